@@ -1,0 +1,197 @@
+import type { TelephonyEvent } from '../domain/telephony/event.ts';
+import type { ServiceFunction } from '../domain/telephony/site.ts';
+
+/**
+ * What the application needs of the world. Each port is implemented by adapters, one folder each, which hide their
+ * library completely.
+ */
+
+/* ---- the telephone exchange ---- */
+
+/** What an exchange can do. The panel hides what is absent; nothing is faked. */
+export interface PbxCapabilities {
+  queueState: boolean;
+  /** membership and pauses can be set */
+  memberControl: boolean;
+  answer: boolean;
+  hangUp: boolean;
+  hold: boolean;
+  redirect: boolean;
+  originate: boolean;
+  monitor: boolean;
+}
+
+export type PbxCommand =
+  | {
+      type: 'join-queue';
+      queue: string;
+      interface: string;
+      name: string;
+      penalty: number;
+      paused: boolean;
+      reason: string;
+    }
+  | { type: 'leave-queue'; queue: string; interface: string }
+  /** queue null: in every queue the seat is in */
+  | { type: 'pause'; queue: string | null; interface: string; paused: boolean; reason: string }
+  | { type: 'hang-up'; channel: string }
+  | { type: 'redirect'; channel: string; context: string; extension: string }
+  | { type: 'originate'; interface: string; context: string; extension: string; callerId: string };
+
+/** The exchange's answer, not a hope: `refused` carries its own words. */
+export type PbxAnswer =
+  | { outcome: 'done' }
+  | { outcome: 'refused'; message: string }
+  | { outcome: 'unreachable'; message: string }
+  | { outcome: 'timed-out'; message: string };
+
+export type LinkState =
+  | { state: 'connecting'; attempt: number; since: number }
+  | { state: 'up'; since: number; version: string | null }
+  | { state: 'lost'; since: number; reason: string; nextAttemptAt: number }
+  /** the account, the right or the configuration is wrong: retried slowly, said loudly */
+  | { state: 'refused'; since: number; reason: string; remedy: string };
+
+/** One plain sentence of the start-up report. */
+export interface Finding {
+  severity: 'error' | 'warning' | 'info';
+  code: string;
+  zh: string;
+  en: string;
+}
+
+export interface PbxSourceListener {
+  /** events in the exchange's order; may be called synchronously and many times a millisecond */
+  event(event: TelephonyEvent): void;
+  link(state: LinkState): void;
+  report(findings: Finding[]): void;
+}
+
+export interface PbxSource {
+  readonly pbxId: string;
+  readonly capabilities: PbxCapabilities;
+  start(listener: PbxSourceListener): void;
+  /** Resolves with the exchange's answer, within 5 s; never rejects. Values with CR or LF are refused here. */
+  command(command: PbxCommand): Promise<PbxAnswer>;
+  stop(): Promise<void>;
+}
+
+/* ---- time and chance ---- */
+
+export interface Clock {
+  /** ms since the epoch */
+  now(): number;
+}
+
+/* ---- the journal ---- */
+
+/** A stream is one exchange (`pbx/<id>`) or the human acts of one bridge (`acts/<bridge>`). */
+export interface JournalPosition {
+  stream: string;
+  /** opened anew at each start or take-over of the stream's writer */
+  epoch: number;
+  position: number;
+}
+
+export interface JournalEntry<E = unknown> {
+  stream: string;
+  epoch: number;
+  position: number;
+  type: string;
+  event: E;
+}
+
+/** Appends to one stream. One writer holds it, with a fencing token. */
+export interface JournalWriter {
+  readonly stream: string;
+  readonly epoch: number;
+  /**
+   * Queues an event for the next group commit (at most 10 ms away) and gives its position at once. Never blocks.
+   * Committed positions are told by `durable`.
+   */
+  append(type: string, event: unknown): number;
+  /** Resolves when everything appended so far is on disk. */
+  flush(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface Journal {
+  open(stream: string): Promise<JournalWriter>;
+  /** Entries after a position, oldest first, in batches; personal data decrypted. */
+  read(stream: string, after: number, limit: number): Promise<JournalEntry[]>;
+  head(stream: string): Promise<JournalPosition | null>;
+}
+
+/* ---- the answers ---- */
+
+export type ValidityState = 'not-yet' | 'in-force' | 'partly' | 'amended' | 'ended' | 'repealed' | 'unclear';
+
+export interface AnswerValidity {
+  state: ValidityState;
+  /** 现行有效 · 尚未生效 · 部分失效 · 已修改 · 失效 · 废止 · 待核 */
+  label: string;
+  from: string | null;
+  to: string | null;
+  basis: string;
+  successor: { articleId: string; title: string } | null;
+}
+
+export interface AnswerHit {
+  articleId: string;
+  articleRev: number;
+  title: string;
+  docNo: string | null;
+  issuer: string;
+  level: string;
+  regionCode: string;
+  clauseNo: string;
+  clauseText: string;
+  snippet: string;
+  /** [from, to) in `snippet`, UTF-16 units */
+  highlights: [number, number][];
+  validity: AnswerValidity;
+  why: { kind: string; text: string }[];
+  score: number;
+  rank: number;
+}
+
+export interface AnswerQuery {
+  text: string;
+  regionCode: string;
+  /** YYYY-MM-DD, China time */
+  date: string;
+  serviceFunction: ServiceFunction | null;
+  limit: number;
+}
+
+export interface SuggestQuery {
+  queue: string;
+  serviceFunction: ServiceFunction | null;
+  regionCode: string;
+  date: string;
+  /** what this number was answered before, newest first */
+  earlier: { articleId: string; clauseNo: string; answeredAt: string }[];
+  limit: number;
+}
+
+export interface ArticleView {
+  articleId: string;
+  rev: number;
+  title: string;
+  docNo: string | null;
+  issuer: string;
+  level: string;
+  regionCode: string;
+  validity: AnswerValidity;
+  clauses: { no: string; heading: string | null; text: string }[];
+  /** 数据截至 */
+  dataAsOf: string;
+}
+
+export interface AnswerIndex {
+  readonly ready: Promise<void>;
+  search(query: AnswerQuery): Promise<AnswerHit[]>;
+  suggest(query: SuggestQuery): Promise<AnswerHit[]>;
+  article(articleId: string, date: string): Promise<ArticleView | null>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { serviceFunctionSchema } from '../telephony/site.ts';
+import { outcomeCodeSchema, outcomeOf } from './outcome.ts';
+
+/** 咨询记录: what was asked, what was answered with which rule in force then, and how it ended. */
+
+export const channelSchema = z.enum(['hotline', 'window', 'kiosk', 'mini_program', 'web']);
+
+export const appealTypeSchema = z.enum(['咨询', '求助', '投诉', '举报', '建议', '表扬', '其他']);
+export type AppealType = z.infer<typeof appealTypeSchema>;
+
+export const flagSchema = z.enum(['urgent', 'sensitive', 'repeat', 'difficult', 'enterprise', 'anonymous']);
+
+/** An answer given, as it stood when it was given. */
+export const answerUsedSchema = z.strictObject({
+  articleId: z.string().min(1).max(64),
+  articleRev: z.int().positive(),
+  clauseNo: z.string().max(64),
+  title: z.string().max(400),
+  docNo: z.string().max(200).nullable(),
+  validityAtAnswer: z.string().max(32),
+  rank: z.int().nonnegative().nullable(),
+});
+export type AnswerUsed = z.infer<typeof answerUsedSchema>;
+
+/** What the operator writes; all else of a record comes from the call. */
+export const recordContentSchema = z.strictObject({
+  serviceFunction: serviceFunctionSchema,
+  appealType: appealTypeSchema,
+  regionCode: z.string().regex(/^\d{6,12}$/),
+  regionBasis: z.enum(['said', 'number', 'inferred', 'line']),
+  question: z.string().max(4000),
+  answers: z.array(answerUsedSchema).max(50),
+  outcomeCode: outcomeCodeSchema,
+  outcomeNote: z.string().max(4000),
+  flags: z.array(flagSchema).max(6),
+  confidential: z.boolean(),
+});
+export type RecordContent = z.infer<typeof recordContentSchema>;
+
+/** What is missing before the record may be closed; empty when nothing is. Words for the operator. */
+export function missingFor(content: RecordContent): { field: keyof RecordContent; zh: string }[] {
+  const outcome = outcomeOf(content.outcomeCode);
+  const missing: { field: keyof RecordContent; zh: string }[] = [];
+  if (outcome.needsAnswer && content.answers.length === 0)
+    missing.push({
+      field: 'answers',
+      zh: `处理结果 ${outcome.code} 须选定答复依据：在答复区按 Alt+U 标记“已用”`,
+    });
+  if (outcome.needsNote && content.outcomeNote.trim() === '')
+    missing.push({ field: 'outcomeNote', zh: `处理结果 ${outcome.code} 须填写备注` });
+  if (outcome.set !== 'INVALID' && content.question.trim() === '')
+    missing.push({ field: 'question', zh: '请填写诉求（来电人说的问题）' });
+  return missing;
+}

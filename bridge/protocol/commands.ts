@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { recordContentSchema } from '../domain/record/consultation.ts';
+import { serviceFunctionSchema } from '../domain/telephony/site.ts';
+
+const short = z.string().min(1).max(64);
+const reason = z.string().min(1).max(200);
+
+/** What a page may ask of the bridge. Each travels with an id, is acknowledged, and may be sent twice without harm. */
+export const commandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('sign-in-seat'),
+    seat: short,
+    queues: z.array(short).max(100),
+    takeOver: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('sign-out-seat') }),
+  z.strictObject({
+    type: z.literal('set-state'),
+    state: z.enum(['READY', 'BUSY', 'BREAK']),
+    reason: z.string().max(200),
+  }),
+  z.strictObject({
+    type: z.literal('set-next-state'),
+    state: z.enum(['READY', 'BUSY', 'BREAK']),
+    reason: z.string().max(200),
+  }),
+  z.strictObject({ type: z.literal('hang-up'), callId: short }),
+  z.strictObject({
+    type: z.literal('search'),
+    text: z.string().max(200),
+    serviceFunction: serviceFunctionSchema.nullable(),
+    regionCode: z
+      .string()
+      .regex(/^\d{6,12}$/)
+      .nullable(),
+    date: z.iso.date().nullable(),
+  }),
+  z.strictObject({ type: z.literal('article'), articleId: short, date: z.iso.date().nullable() }),
+  z.strictObject({
+    type: z.literal('save-record'),
+    interactionId: short,
+    baseRev: z.int().nonnegative(),
+    content: recordContentSchema,
+  }),
+  z.strictObject({ type: z.literal('park-record'), interactionId: short }),
+  z.strictObject({ type: z.literal('reveal-number'), callId: short, reason }),
+  z.strictObject({
+    type: z.literal('force-state'),
+    seat: short,
+    state: z.enum(['READY', 'BUSY', 'LOGGED_OUT']),
+    reason,
+  }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+export type CommandType = Command['type'];

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { rightSchema, roleSchema } from '../domain/people/role.ts';
+import { recordContentSchema } from '../domain/record/consultation.ts';
+import { callKindSchema } from '../domain/telephony/call-facts.ts';
+import { seatStateSchema } from '../domain/telephony/seat-state.ts';
+import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts';
+import { answerHitSchema } from './answers.ts';
+
+/** Times on the wire are ms since the epoch by the bridge's clock, so that a browser's clock only measures ages. */
+const ms = z.number();
+
+export const linkViewSchema = z.object({
+  state: z.enum(['connecting', 'up', 'lost', 'refused']),
+  since: ms,
+  /** words for the operator: what happened, what is safe, what to do */
+  zh: z.string(),
+});
+
+/** What this caller was told before, newest first. */
+export const historyItemSchema = z.object({
+  recordNo: z.string(),
+  at: z.string(),
+  question: z.string(),
+  outcomeCode: z.string(),
+  outcome: z.string(),
+  answers: z.array(z.object({ articleId: z.string(), clauseNo: z.string(), title: z.string() })),
+});
+
+export const callPhaseSchema = z.enum([
+  'ringing',
+  'talking',
+  'held',
+  'consulting',
+  'conference',
+  /** over, the record is still open */
+  'ended',
+  /** rang here, another seat took it */
+  'answered-elsewhere',
+  /** rang here, nobody took it here */
+  'missed',
+]);
+
+/** One call at one seat: the pop, from the first ring to the saved record. */
+export const callCardSchema = z.object({
+  /** opaque; the record belongs to it */
+  interactionId: z.string(),
+  callId: z.string(),
+  kind: callKindSchema,
+  phase: callPhaseSchema,
+  /** this is the n-th offer of the call to this seat; a pop is once per call, seat and offer */
+  offer: z.number(),
+  /** masked unless the role may see it; null: withheld */
+  number: z.string().nullable(),
+  numberMasked: z.boolean(),
+  /** never guessed: what the exchange or the table of number ranges says */
+  place: z.object({ regionCode: z.string(), name: z.string(), basis: z.string() }).nullable(),
+  queue: z.string().nullable(),
+  queueName: z.string().nullable(),
+  serviceFunction: serviceFunctionSchema,
+  arrivedAt: ms.nullable(),
+  ringingAt: ms.nullable(),
+  answeredAt: ms.nullable(),
+  heldAt: ms.nullable(),
+  endedAt: ms.nullable(),
+  waitSeconds: z.number().nullable(),
+  answeredBy: z.string().nullable(),
+  transferredFrom: z.string().nullable(),
+  /** found after a loss of the link, not seen as it happened */
+  reconciled: z.boolean(),
+  callsThisWeek: z.number(),
+  history: z.array(historyItemSchema),
+  rating: gradeSchema.nullable(),
+  record: z
+    .object({
+      recordNo: z.string().nullable(),
+      rev: z.number(),
+      saved: recordContentSchema.nullable(),
+      parked: z.boolean(),
+    })
+    .nullable(),
+});
+export type CallCard = z.infer<typeof callCardSchema>;
+
+export const capabilitiesSchema = z.object({
+  memberControl: z.boolean(),
+  answer: z.boolean(),
+  hangUp: z.boolean(),
+  hold: z.boolean(),
+  redirect: z.boolean(),
+  originate: z.boolean(),
+});
+
+/** Everything the operator's page needs of the server; sent whole whenever it changes. */
+export const deskViewSchema = z.object({
+  seat: z.string().nullable(),
+  state: seatStateSchema,
+  reason: z.string().nullable(),
+  since: ms.nullable(),
+  /** who forced the state and why */
+  forced: z.object({ by: z.string(), reason: z.string(), at: ms }).nullable(),
+  nextState: z.object({ state: z.enum(['READY', 'BUSY', 'BREAK']), reason: z.string() }).nullable(),
+  link: linkViewSchema,
+  capabilities: capabilitiesSchema,
+  queues: z.array(
+    z.object({
+      queue: z.string(),
+      name: z.string(),
+      waiting: z.number(),
+      longestSince: ms.nullable(),
+      mine: z.boolean(),
+    }),
+  ),
+  /** oldest first; the call in hand is the last one not ended */
+  cards: z.array(callCardSchema),
+  /** seats that may be taken, for the sign-in */
+  seats: z.array(z.object({ seat: z.string(), takenBy: z.string().nullable() })),
+  breakReasons: z.array(z.string()),
+});
+export type DeskView = z.infer<typeof deskViewSchema>;
+
+export const meSchema = z.object({
+  accountId: z.string(),
+  login: z.string(),
+  name: z.string(),
+  agentNo: z.string().nullable(),
+  roles: z.array(roleSchema),
+  rights: z.array(rightSchema),
+  unitId: z.string(),
+  unitName: z.string(),
+  regionCode: z.string(),
+  demo: z.boolean(),
+  /** 数据截至, shown with the demo banner */
+  dataAsOf: z.string().nullable(),
+});
+export type Me = z.infer<typeof meSchema>;
+
+export const popAnswersSchema = z.object({
+  callId: z.string(),
+  offer: z.number(),
+  hits: z.array(answerHitSchema),
+});
