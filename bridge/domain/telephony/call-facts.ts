@@ -80,7 +80,7 @@ export const callFactSchema = z.object({
   queueStays: z.array(
     z.object({
       queue: z.string(),
-      joinedAt: time,
+      joinedAt: maybeTime,
       leftAt: maybeTime,
       waitSeconds: z.number().nullable(),
       result: stayResultSchema.nullable(),

@@ -100,6 +100,7 @@ export const telephonyEventSchema = z.discriminatedUnion('type', [
     fromDialled: maybeText,
     to: text,
     toCall: text,
+    toChannel: text,
     dialString: maybeText,
   }),
   event('dial-ended', {
@@ -121,10 +122,23 @@ export const telephonyEventSchema = z.discriminatedUnion('type', [
   event('conference-parted', { ...leg, path: text, conference: text }),
 
   /* queues */
-  event('queue-joined', { ...leg, queue: text, position: z.number(), waiting: z.number() }),
+  event('queue-joined', {
+    ...leg,
+    queue: text,
+    number: maybeText,
+    position: z.number(),
+    waiting: z.number(),
+  }),
   event('queue-left', { ...leg, queue: text, waiting: z.number() }),
   event('queue-gave-up', { ...leg, queue: text }),
-  event('queue-offered', { ...leg, queue: text, interface: text, seatLeg: text, seatCall: text }),
+  event('queue-offered', {
+    ...leg,
+    queue: text,
+    interface: text,
+    seatLeg: text,
+    seatCall: text,
+    seatChannel: text,
+  }),
   event('queue-unanswered', { ...leg, queue: text, interface: text, seatLeg: maybeText }),
   event('queue-connected', {
     ...leg,

@@ -20,7 +20,19 @@ export type FloorChange =
   | { kind: 'call-changed'; callId: string }
   /** over: its facts are final but for late evidence */
   | { kind: 'call-ended'; callId: string }
-  | { kind: 'seat-changed'; seat: string; from: SeatState; to: SeatState; at: number }
+  | {
+      kind: 'seat-changed';
+      seat: string;
+      from: SeatState;
+      fromReason: string | null;
+      /** null: before we were connected */
+      fromSince: number | null;
+      to: SeatState;
+      reason: string | null;
+      at: number;
+      /** nothing was known of the seat before */
+      first: boolean;
+    }
   | { kind: 'queue-changed'; queue: string }
   | { kind: 'link-changed' };
 

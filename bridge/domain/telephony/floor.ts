@@ -51,13 +51,19 @@ export interface Leg {
   /** rung by the exchange itself, not by another leg */
   originated: boolean;
   spying: boolean;
+  /** calls in which it has or had a talk */
+  talksIn: Set<string>;
   dialResult: string | null;
+  /** the call for which it rings or rang as an offer */
+  offeredIn: string | null;
   found: boolean;
 }
 
 export interface Stay {
   queue: string;
   leg: string;
+  /** the extension the caller stood at when joining: another one when leaving means they were taken out */
+  dialled: string | null;
   joined: Instant;
   left: Instant;
   /** waiting now */
@@ -87,8 +93,8 @@ export interface Talk {
   holdMicros: number;
   holdFrom: number | null;
   holdUnknown: boolean;
-  /** the seat has the citizen on hold and is away in another path */
-  away: boolean;
+  /** the seat has the citizen on hold and left their path to consult: since when, and whether it arrived elsewhere */
+  away: { at: number; arrived: boolean } | null;
   inferred: boolean;
 }
 
@@ -133,7 +139,13 @@ export interface Call {
   muted: { from: number; to: number | null }[];
   ratingAsked: boolean;
   rating: Grade | null;
-  originate: { success: boolean; reason: number | null; dialled: string | null; at: number } | null;
+  originate: {
+    success: boolean;
+    reason: number | null;
+    dialled: string | null;
+    data: string | null;
+    at: number;
+  } | null;
   reconciled: boolean;
   shutdown: boolean;
 }
@@ -163,8 +175,6 @@ export interface FloorState {
   lastAt: number | null;
   /** calls found over by a snapshot without a time; the next time that is told dates them */
   undated: string[];
-  /** originate requests without a born channel are calls too */
-  originates: Map<string, string>;
   recent: { keys: Set<string>; order: string[]; next: number };
   trunks: Set<string>;
   byInterface: Map<string, string>;
@@ -187,7 +197,6 @@ export function createFloor(site: SiteFacts): FloorState {
     link: { state: 'never', since: null },
     lastAt: null,
     undated: [],
-    originates: new Map(),
     recent: { keys: new Set(), order: [], next: 0 },
     trunks: new Set(site.trunkEndpoints),
     byInterface,

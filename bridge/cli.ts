@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { InvalidConfig } from '../telephony-config/config-error.ts';
+import { registerReplay } from './commands/replay.ts';
+
+const program = new Command('yihaoda')
+  .description('一号答：12345 热线的坐席桌面与话务桥 (agent desktop and telephony bridge for 12345 hotlines)')
+  .showHelpAfterError('（--help 查看用法）');
+
+registerReplay(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof InvalidConfig)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,213 @@
+import type { CallKind } from './call-facts.ts';
+import type { LegState } from './event.ts';
+import { microsOf } from './exact-time.ts';
+import type { Call, FloorState, Leg } from './floor.ts';
+import { endpointOf, outsideNumber, seatOfInterface } from './floor.ts';
+
+/** What an event says of the leg it is about. */
+export interface Sighting {
+  leg: string;
+  call: string;
+  channel: string;
+  dialled: string | null;
+}
+
+export interface Birth {
+  /** null: seen only in the middle of its life */
+  at: number | null;
+  state: LegState;
+  number: string | null;
+  found: boolean;
+}
+
+/** The leg of a sighting; one never seen before is taken over as found in mid-life. */
+export function legOf(state: FloorState, sighting: Sighting): Leg {
+  const known = state.legs.get(sighting.leg);
+  if (known) {
+    if (sighting.call !== '') known.link = sighting.call;
+    if (sighting.dialled !== null) {
+      known.dialled = sighting.dialled;
+      if (known.firstDialled === null) learnDialled(state, known, sighting.dialled);
+    }
+    return known;
+  }
+  return bearLeg(state, sighting, { at: null, state: 'other', number: null, found: true });
+}
+
+/** A caller met in mid-call, whose number dialled was not told at first. */
+function learnDialled(state: FloorState, leg: Leg, dialled: string): void {
+  leg.firstDialled = dialled;
+  const call = state.calls.get(leg.born);
+  if (call?.kind === 'inbound' && call.legs[0] === leg.id) call.did ??= dialled;
+}
+
+export function bearLeg(state: FloorState, sighting: Sighting, birth: Birth): Leg {
+  const endpoint = endpointOf(sighting.channel);
+  const role = roleOf(state, endpoint);
+  const callId = sighting.call === '' ? sighting.leg : sighting.call;
+  const leg: Leg = {
+    id: sighting.leg,
+    born: callId,
+    link: callId,
+    channel: sighting.channel,
+    endpoint,
+    role,
+    seat: role === 'seat' ? seatOfInterface(state, endpoint) : null,
+    number: birth.number,
+    dialled: sighting.dialled,
+    firstDialled: sighting.dialled,
+    state: birth.state,
+    path: null,
+    inConference: false,
+    mate: null,
+    held: false,
+    optimising: false,
+    appearedAt: birth.at,
+    ended: false,
+    endedAt: null,
+    hangupAskedAt: null,
+    softHangupAt: null,
+    cause: null,
+    techCause: null,
+    dialString: null,
+    dialledBy: null,
+    originated: false,
+    spying: false,
+    talksIn: new Set(),
+    dialResult: null,
+    offeredIn: null,
+    found: birth.found,
+  };
+  state.legs.set(leg.id, leg);
+  pairByName(state, leg);
+  if (leg.seat !== null) state.seats.get(leg.seat)?.legs.add(leg.id);
+
+  const call = state.calls.get(callId) ?? bearCall(state, callId, leg, birth);
+  if (leg.id === callId && call.legs.length > 0) firstLegLate(call, leg);
+  else call.legs.push(leg.id);
+  call.alive += 1;
+  call.over = false;
+  if (leg.role === 'trunk' && call.legs[0] !== leg.id) outsideLegIn(state, call, leg);
+  return leg;
+}
+
+/** The leg that a call is named after was seen after one of its others (a stream that starts in mid-call). */
+function firstLegLate(call: Call, leg: Leg): void {
+  call.legs.unshift(leg.id);
+  if (leg.role !== 'trunk' || call.kind !== 'internal') return;
+  call.kind = 'inbound';
+  call.partOf = null;
+  call.citizen = leg.number;
+  call.did = leg.firstDialled;
+}
+
+function roleOf(state: FloorState, endpoint: string): Leg['role'] {
+  if (state.trunks.has(endpoint)) return 'trunk';
+  if (endpoint.startsWith('Local/')) return 'local';
+  return state.byInterface.has(endpoint) ? 'seat' : 'other';
+}
+
+/** `…;1` and `…;2` of one name are the two halves of a Local pair, whether or not LocalBridge was seen. */
+function pairByName(state: FloorState, leg: Leg): void {
+  if (leg.role !== 'local') return;
+  const half = leg.channel.at(-1);
+  if (half !== '1' && half !== '2') return;
+  const other = `${leg.channel.slice(0, -1)}${half === '1' ? '2' : '1'}`;
+  // its halves are born one after the other
+  for (const id of state.calls.get(leg.born)?.legs ?? []) {
+    const mate = state.legs.get(id);
+    if (mate && !mate.ended && mate.channel === other) {
+      leg.mate = mate.id;
+      mate.mate = leg.id;
+      return;
+    }
+  }
+}
+
+function bearCall(state: FloorState, id: string, first: Leg, birth: Birth): Call {
+  const holder = first.seat === null ? null : citizenCallInHand(state, first.seat, first.id);
+  const call: Call = {
+    id,
+    kind: kindOf(state, first, birth, holder !== null),
+    partOf: null,
+    legs: [],
+    alive: 0,
+    arrived:
+      birth.at === null ? { at: secondsOfId(id), estimated: true } : { at: birth.at, estimated: false },
+    citizen: null,
+    originated: birth.state === 'down' && !birth.found,
+    did: null,
+    ended: { at: null, estimated: false },
+    over: false,
+    overBefore: null,
+    overBeforeUnknown: false,
+    stays: [],
+    offers: [],
+    talks: [],
+    transfers: [],
+    conferences: [],
+    monitored: [],
+    muted: [],
+    ratingAsked: false,
+    rating: null,
+    originate: null,
+    reconciled: birth.found,
+    shutdown: false,
+  };
+  if (call.kind === 'inbound') {
+    call.citizen = first.number;
+    call.did = first.firstDialled;
+  } else if (call.kind === 'outbound') {
+    call.citizen = outsideNumber(state.site, first.dialled);
+  } else {
+    call.partOf = holder;
+    call.did = plainExtension(first.firstDialled);
+  }
+  state.calls.set(id, call);
+  return call;
+}
+
+/**
+ * A trunk that calls in is a citizen's call; a trunk that is called, or a seat that dials outside, is outbound; all
+ * else is between seats until it shows otherwise. A seat that dials outside with a citizen in hand consults.
+ */
+function kindOf(state: FloorState, first: Leg, birth: Birth, consulting: boolean): CallKind {
+  if (first.role === 'trunk') return birth.state === 'down' && !birth.found ? 'outbound' : 'inbound';
+  if (first.role === 'seat' && birth.state === 'calling' && outsideNumber(state.site, first.dialled) !== null)
+    return consulting ? 'internal' : 'outbound';
+  return 'internal';
+}
+
+/** An outside leg that is not the citizen who called. */
+function outsideLegIn(state: FloorState, call: Call, leg: Leg): void {
+  if (call.kind !== 'internal' || call.partOf !== null) return;
+  call.kind = 'outbound';
+  call.did = null;
+  call.citizen ??= outsideNumber(state.site, leg.dialled);
+}
+
+/** The citizen's call a seat has in hand (talking or held), beside the leg given. */
+export function citizenCallInHand(state: FloorState, seat: string, besideLeg: string): string | null {
+  for (const id of state.seats.get(seat)?.legs ?? []) {
+    if (id === besideLeg) continue;
+    const leg = state.legs.get(id);
+    if (!leg || leg.ended) continue;
+    for (const callId of leg.talksIn) {
+      const call = state.calls.get(callId);
+      if (call?.talks.some((talk) => talk.open && talk.leg === id && talk.citizenLeg !== null))
+        return call.id;
+    }
+  }
+  return null;
+}
+
+/** Unique and linked ids begin with whole seconds: all that is known of when a found call began. */
+function secondsOfId(id: string): number | null {
+  const match = /(?:^|-)(\d{9,11})\.\d+$/.exec(id);
+  return match ? microsOf(Number(match[1])) : null;
+}
+
+/** `s`, `h`, `i`, `t` are places of the dialplan, nothing that anybody dialled. */
+export function plainExtension(dialled: string | null): string | null {
+  return dialled === null || /^[a-zA-Z_]/.test(dialled) ? null : dialled;
+}

@@ -1,0 +1,161 @@
+import type { EventOf } from './event.ts';
+import { microsOf } from './exact-time.ts';
+import { type FloorState, type Leg, type Seat, seatOfInterface } from './floor.ts';
+import type { FloorChange } from './floor-change.ts';
+import { legOf } from './legs.ts';
+import { endOffer, offerAt } from './offers.ts';
+import { settleSeat } from './seats.ts';
+import { callOf, seatOfMember, touchSeat } from './settle.ts';
+import { beginStay, endStay, isRefusal, lastStay, shutdownReachMicros, stayResultOf } from './stays.ts';
+import type { Moment } from './talks.ts';
+import { noteRedirect } from './transfer-events.ts';
+
+/* Joining, leaving and being served by a queue. */
+
+export function queueLeft(
+  state: FloorState,
+  event: EventOf<'queue-left'>,
+  moment: Moment,
+  changes: FloorChange[],
+): void {
+  const leg = legOf(state, event);
+  const call = state.calls.get(leg.born);
+  const stay = stayOf(state, leg, event.queue);
+  if (!call || !stay) return;
+  const at = moment.seen ? moment.at : null;
+  const takenOut = stay.dialled !== null && leg.dialled !== null && stay.dialled !== leg.dialled;
+  if (moment.seen && takenOut && leg.hangupAskedAt === null) {
+    endStay(state, call, stay, at, 'transferred', changes);
+    if (call.kind !== 'internal' && leg.dialled !== null)
+      noteRedirect(state, call, leg.dialled, moment.at, changes);
+    return;
+  }
+  if (!moment.seen) endStay(state, call, stay, null, 'unknown', changes);
+  else if (stay.gaveUp)
+    endStay(state, call, stay, at, leg.hangupAskedAt === null ? null : 'abandoned', changes);
+  else {
+    const answered = call.offers.some((offer) => offer.queue === event.queue && offer.result === 'answered');
+    endStay(state, call, stay, at, answered ? 'answered' : null, changes);
+  }
+}
+
+export function queueConnected(
+  state: FloorState,
+  event: EventOf<'queue-connected'>,
+  moment: Moment,
+  changes: FloorChange[],
+  touched: Set<Seat>,
+): void {
+  const leg = legOf(state, event);
+  const call = state.calls.get(leg.born);
+  if (!call) return;
+  const waited = microsOf(event.holdSeconds ?? 0);
+  let stay = lastStay(call, leg.id, event.queue);
+  if (!stay) {
+    // the joining was not seen: the wait that the exchange tells is all there is
+    stay = beginStay(state, call, leg, event.queue, { at: moment.at - waited, estimated: true }, changes);
+  } else if ((stay.joined.at === null || stay.joined.estimated) && event.holdSeconds !== null) {
+    stay.joined = { at: moment.at - waited, estimated: true };
+  }
+  endStay(state, call, stay, moment.at, 'answered', changes);
+  stay.result = 'answered';
+  const seatLeg = event.seatLeg === null ? undefined : state.legs.get(event.seatLeg);
+  const offered = seatLeg && offerAt(state, seatLeg);
+  if (offered) {
+    endOffer(offered.call, offered.offer, 'answered', moment.at, changes);
+    touchSeat(state, offered.offer.seat, touched);
+  }
+  changes.push({ kind: 'call-changed', callId: call.id });
+}
+
+/**
+ * The queue's own account. It names the first seat with everybody's talk after a redirect (recording
+ * transfer-ami-redirect), so it is believed only where nothing better was seen: for a call met in mid-talk.
+ */
+export function queueCompleted(
+  state: FloorState,
+  event: EventOf<'queue-completed'>,
+  changes: FloorChange[],
+): void {
+  const leg = legOf(state, event);
+  const call = state.calls.get(leg.born);
+  const seat = seatOfInterface(state, event.interface);
+  if (!call || event.talkSeconds === null || event.certainty === 'reconciled') return;
+  const talk = call.talks.find((each) => each.from.at === null && each.seat === seat);
+  if (!talk) return;
+  const from = event.at - microsOf(event.talkSeconds);
+  talk.from = { at: from, estimated: true };
+  if (!lastStay(call, leg.id, event.queue) && event.holdSeconds !== null) {
+    const joined = { at: from - microsOf(event.holdSeconds), estimated: true };
+    const stay = beginStay(state, call, leg, event.queue, joined, changes);
+    endStay(state, call, stay, from, 'answered', changes);
+    stay.left.estimated = true;
+    stay.result = 'answered';
+  }
+  changes.push({ kind: 'call-changed', callId: call.id });
+}
+
+/** Differences come as events of their own; a seat in no queue is known by this one to be signed out. */
+export function queuesFound(
+  state: FloorState,
+  event: EventOf<'queues-found'>,
+  moment: Moment,
+  changes: FloorChange[],
+): void {
+  const members = new Set(
+    event.members.map((each) => seatOfMember(state, each.stateInterface, each.interface)),
+  );
+  for (const seat of state.seats.values()) {
+    if (!seat.known && !members.has(seat)) settleSeat(state, seat, moment, changes);
+  }
+}
+
+export function stayOf(state: FloorState, leg: Leg, queue: string) {
+  const call = state.calls.get(leg.born);
+  return call?.stays.findLast((stay) => stay.open && stay.leg === leg.id && stay.queue === queue);
+}
+
+export function dialplanSaid(
+  state: FloorState,
+  event: EventOf<'dialplan-said'>,
+  moment: Moment,
+  changes: FloorChange[],
+): void {
+  const call = event.leg === null ? undefined : callOf(state, event.leg);
+  const leg = event.leg === null ? undefined : state.legs.get(event.leg);
+  if (!call || !leg) return;
+  changes.push({ kind: 'call-changed', callId: call.id });
+  if (event.name === 'QueueLeft') {
+    const queue = event.fields.queue ?? '';
+    const status = event.fields.status ?? '';
+    const result = stayResultOf(status);
+    if (result === null) return;
+    if (isRefusal(status)) {
+      const stay = beginStay(state, call, leg, queue, { at: moment.at, estimated: false }, changes);
+      endStay(state, call, stay, moment.at, result, changes);
+      stay.result = result;
+      return;
+    }
+    const stay = lastStay(call, leg.id, queue);
+    if (stay && (stay.result === null || stay.result === 'unknown')) stay.result = result;
+    return;
+  }
+  if (event.name === 'Satisfaction' || event.name === 'RatingAsked') {
+    call.ratingAsked = true;
+    const grade = state.site.ratingGrades[event.fields.score ?? ''];
+    if (grade !== undefined) call.rating = grade;
+  }
+}
+
+/** What the exchange says as it stops tells why everybody was just put out. */
+export function stopping(state: FloorState, { at }: Moment, changes: FloorChange[]): void {
+  for (const call of state.calls.values()) {
+    for (const stay of call.stays) {
+      if (stay.open) endStay(state, call, stay, at, 'shutdown', changes);
+      const justLeft = stay.left.at !== null && at - stay.left.at <= shutdownReachMicros;
+      if (!justLeft || (stay.result !== null && stay.result !== 'unknown')) continue;
+      stay.result = 'shutdown';
+      changes.push({ kind: 'call-changed', callId: call.id });
+    }
+  }
+}
