@@ -1,0 +1,198 @@
+import { Worker } from 'node:worker_threads';
+import type {
+  AnswerHit,
+  AnswerIndex,
+  AnswerQuery,
+  ArticleView,
+  SuggestQuery,
+} from '../../application/ports.ts';
+import type { AnswerCalls, AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
+import { AnswersUnavailable } from './answers-unavailable.ts';
+
+export interface AnswerIndexOptions {
+  /** where the texts lie; the library that comes with the product by default */
+  textsFolder?: string;
+  /** an operator who waits longer types again */
+  timeoutMs?: number;
+  /** questions on their way at once; 2,000 seats typing ask about 50 a second, each is answered in some 10 ms */
+  maxWaiting?: number;
+  /** the thread's heap; 125 texts leave 170 MB in use and need 340 while the index is built */
+  memoryMb?: number;
+  /** before a thread that ended by itself is started again; doubled each time it ends before it is ready */
+  restartMs?: number;
+  /** another thread than our own, for tests of what happens when it ends */
+  worker?: URL;
+  /** told once, when the index is built for the first time */
+  built?(facts: { documents: number; builtInMs: number }): void;
+}
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: AnswersUnavailable): void;
+  timer: NodeJS.Timeout;
+}
+
+const LAST_RESTART_MS = 30_000;
+const WORKER = new URL('./answer-worker.ts', import.meta.url);
+
+/**
+ * AnswerIndex on a thread of its own: reading the library and building the index takes seconds, a hard question tens
+ * of milliseconds, and the main thread has calls to show. Questions asked before it is ready wait for it, as long as
+ * any other.
+ */
+export class WorkerAnswerIndex implements AnswerIndex {
+  readonly ready: Promise<void>;
+  readonly #settings: AnswerWorkerSettings;
+  readonly #timeoutMs: number;
+  readonly #maxWaiting: number;
+  readonly #memoryMb: number;
+  readonly #restartMs: number;
+  readonly #file: URL;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #firstReady = Promise.withResolvers<void>();
+  readonly #built: AnswerIndexOptions['built'];
+  #worker: Worker;
+  #state: 'building' | 'ready' | 'stopped' | 'refused' | 'closed' = 'building';
+  #refusal = '';
+  #lastId = 0;
+  #restarts = 0;
+  #restartTimer: NodeJS.Timeout | null = null;
+
+  constructor(options: AnswerIndexOptions = {}) {
+    this.#settings = { textsFolder: options.textsFolder ?? null };
+    this.#timeoutMs = options.timeoutMs ?? 2_000;
+    this.#maxWaiting = options.maxWaiting ?? 200;
+    this.#memoryMb = options.memoryMb ?? 768;
+    this.#restartMs = options.restartMs ?? 1_000;
+    this.#file = options.worker ?? WORKER;
+    this.#built = options.built;
+    this.ready = this.#firstReady.promise;
+    // Who starts it awaits `ready`; one that nobody awaits must not end the bridge.
+    this.ready.catch(() => {});
+    this.#worker = this.#start();
+  }
+
+  search(query: AnswerQuery): Promise<AnswerHit[]> {
+    return this.#ask('search', query);
+  }
+
+  suggest(query: SuggestQuery): Promise<AnswerHit[]> {
+    return this.#ask('suggest', query);
+  }
+
+  article(articleId: string, date: string): Promise<ArticleView | null> {
+    return this.#ask('article', { articleId, date });
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    if (this.#restartTimer !== null) clearTimeout(this.#restartTimer);
+    this.#refuseAll(new AnswersUnavailable('ANSWERS_CLOSED'));
+    this.#firstReady.reject(new AnswersUnavailable('ANSWERS_CLOSED'));
+    await this.#worker.terminate();
+  }
+
+  #ask<Call extends keyof AnswerCalls>(
+    call: Call,
+    argument: AnswerCalls[Call]['argument'],
+  ): Promise<AnswerCalls[Call]['answer']> {
+    const unable = this.#unable();
+    if (unable !== null) return Promise.reject(unable);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(
+          new AnswersUnavailable(this.#state === 'building' ? 'ANSWERS_NOT_READY' : 'ANSWERS_TIMED_OUT'),
+        );
+      }, this.#timeoutMs);
+      // The worker answers what was asked: the reply carries the id of its call.
+      const settle = resolve as (answer: unknown) => void;
+      this.#waiting.set(id, { resolve: settle, reject, timer });
+      const request = { id, call, argument, deadline: Date.now() + this.#timeoutMs } as AnswerRequest;
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #unable(): AnswersUnavailable | null {
+    if (this.#state === 'closed') return new AnswersUnavailable('ANSWERS_CLOSED');
+    if (this.#state === 'refused') return new AnswersUnavailable('ANSWERS_REFUSED', this.#refusal);
+    if (this.#state === 'stopped') return new AnswersUnavailable('ANSWERS_STOPPED');
+    if (this.#waiting.size >= this.#maxWaiting) return new AnswersUnavailable('ANSWERS_BUSY');
+    return null;
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file, {
+      workerData: this.#settings,
+      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
+    });
+    worker.on('message', (reply: AnswerReply) => this.#hear(reply));
+    // Without a listener it would be thrown on the main thread; `exit` follows and is where it is dealt with.
+    worker.on('error', (error) => {
+      this.#refusal = error instanceof Error ? error.message : String(error);
+    });
+    worker.on('exit', () => this.#ended());
+    return worker;
+  }
+
+  #hear(reply: AnswerReply): void {
+    if (this.#state === 'closed') return;
+    switch (reply.kind) {
+      case 'ready':
+        this.#state = 'ready';
+        if (this.#restarts === 0) this.#built?.({ documents: reply.documents, builtInMs: reply.builtInMs });
+        this.#restarts = 0;
+        this.#firstReady.resolve();
+        return;
+      case 'refused': {
+        this.#state = 'refused';
+        this.#refusal = reply.message;
+        const refusal = new AnswersUnavailable('ANSWERS_REFUSED', reply.message);
+        this.#firstReady.reject(refusal);
+        this.#refuseAll(refusal);
+        return;
+      }
+      case 'answer':
+        this.#take(reply.id)?.resolve(reply.answer);
+        return;
+      case 'error':
+        this.#take(reply.id)?.reject(new AnswersUnavailable('ANSWERS_REFUSED', reply.message));
+        return;
+      default:
+        reply satisfies never;
+    }
+  }
+
+  /** Out of memory, or a fault of our own: calls go on, and so should answers, so another thread takes its place. */
+  #ended(): void {
+    if (this.#state === 'closed' || this.#state === 'refused') return;
+    this.#state = 'stopped';
+    this.#refuseAll(new AnswersUnavailable('ANSWERS_STOPPED'));
+    const wait = Math.min(this.#restartMs * 2 ** this.#restarts, LAST_RESTART_MS);
+    this.#restarts += 1;
+    this.#restartTimer = setTimeout(() => {
+      this.#state = 'building';
+      this.#worker = this.#start();
+    }, wait);
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    if (waiting !== undefined) {
+      clearTimeout(waiting.timer);
+      this.#waiting.delete(id);
+    }
+    return waiting;
+  }
+
+  #refuseAll(error: AnswersUnavailable): void {
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer);
+      reject(error);
+    }
+    this.#waiting.clear();
+  }
+}

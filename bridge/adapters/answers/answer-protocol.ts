@@ -1,0 +1,29 @@
+import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from '../../application/ports.ts';
+
+/** What the main thread and the thread of the answers say to each other. */
+export interface AnswerCalls {
+  search: { argument: AnswerQuery; answer: AnswerHit[] };
+  suggest: { argument: SuggestQuery; answer: AnswerHit[] };
+  article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+}
+
+export type AnswerRequest = {
+  [Call in keyof AnswerCalls]: {
+    id: number;
+    call: Call;
+    argument: AnswerCalls[Call]['argument'];
+    /** ms since the epoch; nobody waits for the answer after it */
+    deadline: number;
+  };
+}[keyof AnswerCalls];
+
+export type AnswerReply =
+  | { kind: 'ready'; documents: number; builtInMs: number }
+  /** the library cannot be read: starting again would not help */
+  | { kind: 'refused'; message: string }
+  | { kind: 'answer'; id: number; answer: AnswerCalls[keyof AnswerCalls]['answer'] }
+  | { kind: 'error'; id: number; message: string };
+
+export interface AnswerWorkerSettings {
+  textsFolder: string | null;
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { PolicyArticle } from '../article.ts';
+import { assemble } from './assemble.ts';
+import { catalogueSchema, type Line, lineStartersSchema, successionSchema } from './catalogue.ts';
+import { parseText } from './parse-text.ts';
+import { TextError } from './text-error.ts';
+
+/** Everything that answers are made of. */
+export interface Library {
+  articles: PolicyArticle[];
+  lines: Line[];
+  dataAsOf: string;
+}
+
+export const TEXTS_FOLDER = join(import.meta.dirname, '../texts');
+
+/** Reads the whole folder; takes half a second, so not on the thread that serves calls. */
+export function loadLibrary(folder: string = TEXTS_FOLDER): Library {
+  const catalogue = table(folder, 'index.json', catalogueSchema);
+  const succession = table(folder, 'succession.json', successionSchema);
+  const { lines } = table(folder, 'line-starters.json', lineStartersSchema);
+  const texts = catalogue.texts.map((entry) => ({
+    entry,
+    parsed: parseText(readFileSync(join(folder, entry.file), 'utf8'), entry.file),
+  }));
+  const articles = assemble(texts, succession, catalogue.dataAsOf, catalogue.origin);
+  return { articles, lines, dataAsOf: catalogue.dataAsOf };
+}
+
+function table<S extends z.ZodType>(folder: string, file: string, schema: S): z.infer<S> {
+  const result = schema.safeParse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue?.path.join('.') ?? '';
+  throw new TextError('TABLE_UNREADABLE', file, `${where} 不合要求`, `${where}: ${issue?.message ?? ''}`);
+}

@@ -1,0 +1,90 @@
+import type { ServiceFunction } from '../import/catalogue.ts';
+import type { ValidityState } from '../validity/validity.ts';
+
+/** What a question gives: one clause, what it is worth on that day, and why it stands where it stands. */
+export interface AnswerHit {
+  articleId: string;
+  articleRev: number;
+  title: string;
+  docNo: string | null;
+  issuer: string;
+  level: string;
+  regionCode: string;
+  clauseNo: string;
+  clauseText: string;
+  snippet: string;
+  /** [from, to) in `snippet`, UTF-16 units */
+  highlights: [number, number][];
+  validity: HitValidity;
+  why: Reason[];
+  score: number;
+  /** from 1 */
+  rank: number;
+}
+
+export interface HitValidity {
+  state: ValidityState;
+  label: string;
+  from: string | null;
+  /** the first day on which it no longer applies */
+  to: string | null;
+  basis: string;
+  successor: { articleId: string; title: string } | null;
+}
+
+/** In words that an operator may read out. */
+export interface Reason {
+  kind: ReasonKind;
+  text: string;
+}
+type ReasonKind =
+  | 'docNo'
+  | 'clauseNo'
+  | 'title'
+  | 'words'
+  | 'spoken'
+  | 'region'
+  | 'line'
+  | 'earlier-answer'
+  | 'successor'
+  | 'today'
+  | 'validity';
+
+export interface AnswerQuery {
+  text: string;
+  regionCode: string;
+  /** YYYY-MM-DD, China time */
+  date: string;
+  serviceFunction: ServiceFunction | null;
+  limit: number;
+}
+
+export interface SuggestQuery {
+  queue: string;
+  serviceFunction: ServiceFunction | null;
+  regionCode: string;
+  date: string;
+  /** what this number was answered before, newest first */
+  earlier: EarlierAnswer[];
+  limit: number;
+}
+
+export interface EarlierAnswer {
+  articleId: string;
+  clauseNo: string;
+  /** ISO time or day */
+  answeredAt: string;
+}
+
+export interface ArticleView {
+  articleId: string;
+  rev: number;
+  title: string;
+  docNo: string | null;
+  issuer: string;
+  level: string;
+  regionCode: string;
+  validity: HitValidity;
+  clauses: { no: string; heading: string | null; text: string }[];
+  dataAsOf: string;
+}

@@ -1,0 +1,173 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { type AnswerIndexOptions, WorkerAnswerIndex } from '../../../bridge/adapters/answers/answer-index.ts';
+import { AnswersUnavailable } from '../../../bridge/adapters/answers/answers-unavailable.ts';
+import type { AnswerQuery } from '../../../bridge/application/ports.ts';
+import { TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
+
+const question: AnswerQuery = {
+  text: '年休假几天',
+  regionCode: '430100',
+  date: '2026-11-24',
+  serviceFunction: null,
+  limit: 5,
+};
+
+/** Two texts instead of 125: ready in a moment. */
+function smallLibrary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'answers-'));
+  const catalogue = JSON.parse(readFileSync(join(TEXTS_FOLDER, 'index.json'), 'utf8')) as {
+    texts: { id: string; file: string }[];
+  };
+  const texts = catalogue.texts.filter(({ id }) => id === 'P001' || id === 'P045');
+  for (const { file } of texts) cpSync(join(TEXTS_FOLDER, file), join(folder, file));
+  writeFileSync(join(folder, 'index.json'), JSON.stringify({ ...catalogue, texts }));
+  writeFileSync(
+    join(folder, 'succession.json'),
+    '{"starts":[],"endings":[],"revisedElsewhere":[],"endedClauses":[]}',
+  );
+  writeFileSync(join(folder, 'line-starters.json'), '{"lines":[]}');
+  return folder;
+}
+
+async function failure(promise: Promise<unknown>): Promise<AnswersUnavailable> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof AnswersUnavailable) return error;
+    throw error;
+  }
+  throw new Error('it was answered');
+}
+
+describe('the answers on their own thread', function () {
+  this.timeout(30_000);
+  let folder = '';
+  const opened: WorkerAnswerIndex[] = [];
+
+  before(() => {
+    folder = smallLibrary();
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((index) => index.close()));
+  });
+
+  function open(options: AnswerIndexOptions = {}): WorkerAnswerIndex {
+    const index = new WorkerAnswerIndex({ textsFolder: folder, timeoutMs: 10_000, ...options });
+    opened.push(index);
+    return index;
+  }
+
+  it('are there when it is ready, and say how many clauses they were made of', async () => {
+    let documents = 0;
+    const index = open({
+      built: (facts) => {
+        documents = facts.documents;
+      },
+    });
+    await index.ready;
+    expect(documents).to.equal(66);
+    const [hit] = await index.search({ ...question, text: '职工累计工作满十年年休假' });
+    expect(hit).to.include({ articleId: 'P045', rank: 1 });
+  });
+
+  it('wait for it when they are asked for before', async () => {
+    const index = open();
+    const hits = await index.search(question);
+    expect(hits).not.to.deep.equal([]);
+    await index.ready;
+  });
+
+  it('go to whom they belong when many ask at once', async () => {
+    const index = open();
+    const texts = ['年休假几天', '信息公开申请多久答复', '职工请事假', '不予公开的信息'];
+    const together = await Promise.all(texts.map((text) => index.search({ ...question, text })));
+    for (const [at, text] of texts.entries()) {
+      expect(together[at]).to.deep.equal(await index.search({ ...question, text }));
+    }
+  });
+
+  it('open an article, and suggest', async () => {
+    const index = open();
+    expect((await index.article('P001', '2026-11-24'))?.clauses).to.have.lengthOf(56);
+    expect(await index.article('P999', '2026-11-24')).to.equal(null);
+    const earlier = [{ articleId: 'P001', clauseNo: '第三十三条', answeredAt: '2026-11-20' }];
+    const hits = await index.suggest({ ...question, queue: 'policy', earlier });
+    expect(hits.map(({ clauseNo }) => clauseNo)).to.deep.equal(['第三十三条']);
+  });
+
+  it('are refused in words for a question that makes no sense, and the next is answered', async () => {
+    const index = open();
+    const error = await failure(index.search({ ...question, date: '今天' }));
+    expect(error.code).to.equal('ANSWERS_REFUSED');
+    expect(error.message).to.include('“今天”');
+    expect(await index.search(question)).not.to.deep.equal([]);
+  });
+
+  it('are given up after a time, without being kept', async () => {
+    const index = open({ timeoutMs: 1 });
+    const error = await failure(index.search(question));
+    expect(error.code).to.equal('ANSWERS_NOT_READY');
+    expect(error.message).to.include('通话和登记不受影响');
+    await index.ready;
+  });
+
+  it('are refused when too many are waiting', async () => {
+    const index = open({ maxWaiting: 2 });
+    const first = [index.search(question), index.search(question)];
+    expect((await failure(index.search(question))).code).to.equal('ANSWERS_BUSY');
+    await Promise.all(first);
+    expect(await index.search(question)).not.to.deep.equal([]);
+  });
+
+  it('end with it: whoever waits is told, and nothing keeps the process', async () => {
+    const index = open();
+    const waiting = failure(index.search(question));
+    await index.close();
+    expect((await waiting).code).to.equal('ANSWERS_CLOSED');
+    expect((await failure(index.search(question))).code).to.equal('ANSWERS_CLOSED');
+    await index.close();
+  });
+
+  it('stop when the thread ends by itself, and come back', async () => {
+    const index = open({ worker: new URL('./dying-worker.ts', import.meta.url), restartMs: 20 });
+    await index.ready;
+    const asked = [failure(index.search(question)), failure(index.search(question))];
+    for (const error of await Promise.all(asked)) expect(error.code).to.equal('ANSWERS_STOPPED');
+    expect((await failure(index.search(question))).code).to.equal('ANSWERS_STOPPED');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(await index.article('any', '2026-11-24')).to.equal(null);
+  });
+
+  it('are refused for good, with the reason, when the library cannot be read', async () => {
+    const broken = smallLibrary();
+    writeFileSync(join(broken, 'P045.md'), '# 职工带薪年休假条例\n');
+    const index = open({ textsFolder: broken });
+    const error = await failure(index.ready);
+    expect(error.code).to.equal('ANSWERS_REFUSED');
+    expect(error.message).to.include('P045.md');
+    expect((await failure(index.search(question))).message).to.include('P045.md');
+    rmSync(broken, { recursive: true });
+  });
+
+  it('leave the main thread alone while 125 texts are read and indexed', async () => {
+    const index = new WorkerAnswerIndex({ timeoutMs: 20_000 });
+    opened.push(index);
+    let ready = false;
+    void index.ready.then(() => {
+      ready = true;
+    });
+    const start = performance.now();
+    let turns = 0;
+    while (!ready) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      turns += 1;
+    }
+    // Every 10 ms if nothing else ran; half of it leaves room for a busy machine.
+    expect(turns).to.be.greaterThan((performance.now() - start) / 20);
+    expect(await index.search({ ...question, text: '信息公开申请多久答复' })).to.have.lengthOf(5);
+  });
+});
