@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { InvalidConfig } from '../telephony-config/config-error.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerTelephony } from './commands/telephony.ts';
 
 const program = new Command('yihaoda')
   .description('一号答：12345 热线的坐席桌面与话务桥 (agent desktop and telephony bridge for 12345 hotlines)')
   .showHelpAfterError('（--help 查看用法）');
 
 registerReplay(program);
+registerTelephony(program);
 
 try {
   await program.parseAsync();

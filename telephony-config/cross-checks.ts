@@ -1,0 +1,190 @@
+import { dialPatternsOverlap, matchesDialPattern, parseDialPattern, withPrefix } from './dial-pattern.ts';
+import { type KeyPath, pathText } from './positions.ts';
+import type { Refusal } from './schema/told.ts';
+import type { HotlineConfig } from './schema.ts';
+
+export interface CrossError extends Refusal {
+  path: KeyPath;
+}
+
+/** What no key can see of itself: two that contradict each other. Paths are those of the file, not of the result. */
+export function crossCheck(config: HotlineConfig, seatPaths: readonly KeyPath[]): CrossError[] {
+  return [
+    ...oncePerPlace(duplicates(config, seatPaths)),
+    ...oncePerPlace(seatNumbers(config, seatPaths)),
+    ...destinations(config),
+    ...outside(config),
+    ...encryption(config),
+  ];
+}
+
+function duplicates(config: HotlineConfig, seatPaths: readonly KeyPath[]): CrossError[] {
+  const lines = config.lines.map((line, index) => ({ ...line, path: ['lines', index] }));
+  const numbers = [config.number, ...config.otherNumbers];
+  return [
+    ...repeated(lines, ({ queue }) => queue.toLowerCase(), 'queue'),
+    ...repeated(lines, ({ digit }) => digit, 'digit'),
+    ...repeated(lines, ({ extension }) => extension, 'extension'),
+    ...repeated(
+      config.seats.map((seat, index) => ({ ...seat, path: seatPaths[index] ?? [] })),
+      ({ seat }) => seat,
+    ),
+    ...repeated(
+      [
+        ...config.trunks.map(({ endpoint }, index) => ({
+          name: endpoint,
+          path: ['trunks', index, 'endpoint'] as KeyPath,
+        })),
+        ...config.seats.map((seat, index) => ({ name: seat.interface, path: seatPaths[index] ?? [] })),
+      ],
+      ({ name }) => name.toLowerCase(),
+    ),
+    ...repeated(
+      config.trunks.map((trunk, index) => ({ ...trunk, path: ['trunks', index] })),
+      ({ name }) => name.toLowerCase(),
+      'name',
+    ),
+    ...repeated(
+      numbers.map((number, index) => ({
+        number,
+        path: index === 0 ? ['number'] : ['otherNumbers', index - 1],
+      })),
+      ({ number }) => number,
+    ),
+    ...(config.defaultLine === undefined || config.lines.some(({ queue }) => queue === config.defaultLine)
+      ? []
+      : [
+          {
+            path: ['defaultLine'],
+            zh: '没有这条专线',
+            en: 'there is no such line',
+            remedyZh: `写其中之一：${config.lines.map(({ queue }) => queue).join('、')}`,
+            remedyEn: `write one of ${config.lines.map(({ queue }) => queue).join(', ')}`,
+          },
+        ]),
+  ];
+}
+
+function repeated<T extends { path: KeyPath }>(
+  items: readonly T[],
+  keyOf: (item: T) => string | null,
+  field?: string,
+): CrossError[] {
+  const seen = new Set<string>();
+  const errors: CrossError[] = [];
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key !== null && seen.has(key)) {
+      errors.push({
+        path: field === undefined ? item.path : [...item.path, field],
+        zh: `${key} 重复了`,
+        en: `${key} is there twice`,
+        remedyZh: '每个只能出现一次：改掉或删去这一处',
+        remedyEn: 'each may be there once: change or remove this one',
+      });
+    }
+    if (key !== null) seen.add(key);
+  }
+  return errors;
+}
+
+function seatNumbers({ seats, dial }: HotlineConfig, seatPaths: readonly KeyPath[]): CrossError[] {
+  const pattern = parseDialPattern(dial.seatPattern);
+  return seats.flatMap(({ seat }, index): CrossError[] =>
+    pattern === null || matchesDialPattern(pattern, seat)
+      ? []
+      : [
+          {
+            path: seatPaths[index] ?? [],
+            zh: `座席 ${seat} 不符合 dial.seatPattern ${dial.seatPattern}，转接拨不到它`,
+            en: `seat ${seat} does not fit dial.seatPattern ${dial.seatPattern}: no transfer would reach it`,
+            remedyZh: '改座席号，或改 dial.seatPattern',
+            remedyEn: 'change the seat number or dial.seatPattern',
+          },
+        ],
+  );
+}
+
+/** A row of a thousand seats with a wrong number is one mistake, not a thousand. */
+function oncePerPlace(errors: readonly CrossError[]): CrossError[] {
+  return errors.filter(
+    (error, index) => errors.findIndex(({ path }) => path.join() === error.path.join()) === index,
+  );
+}
+
+/**
+ * What a seat can dial must lead to one place. Told at the later of two, in the order in which they are listed here;
+ * outside numbers may overlap each other, since all go the same way.
+ */
+function destinations({ lines, dial }: HotlineConfig): CrossError[] {
+  const { conferencePattern, outboundPrefix } = dial;
+  const outsidePrefixed = (numbers: readonly string[], key: string) =>
+    numbers.map((pattern, index) => ({
+      pattern: withPrefix(outboundPrefix, pattern),
+      path: ['dial', key, index],
+      kind: 'outside',
+    }));
+  const all: { pattern: string; path: KeyPath; kind?: string }[] = [
+    ...dial.emergency.map((pattern, index) => ({ pattern, path: ['dial', 'emergency', index] })),
+    { pattern: dial.seatPattern, path: ['dial', 'seatPattern'] },
+    ...(conferencePattern === null
+      ? []
+      : [{ pattern: conferencePattern, path: ['dial', 'conferencePattern'] }]),
+    ...outsidePrefixed(dial.emergency, 'emergency'),
+    ...outsidePrefixed(dial.allowed, 'allowed'),
+    ...lines.flatMap(({ extension }, index) =>
+      extension === null ? [] : [{ pattern: extension, path: ['lines', index, 'extension'], kind: 'line' }],
+    ),
+  ];
+  return all.flatMap((later, index) => {
+    const earlier = all
+      .slice(0, index)
+      .find(
+        (other) =>
+          (other.kind === undefined || other.kind !== later.kind) && overlap(other.pattern, later.pattern),
+      );
+    if (earlier === undefined || earlier.path.join() === later.path.join()) return [];
+    const other = `${pathText(earlier.path)} (${earlier.pattern})`;
+    return [
+      {
+        path: later.path,
+        zh: `${later.pattern} 与 ${other} 冲突：同一个号码会有两个去处`,
+        en: `${later.pattern} collides with ${other}: one number would lead to two places`,
+        remedyZh: '改其中一个的首位数字或位数',
+        remedyEn: 'change the first digit or the length of one of them',
+      },
+    ];
+  });
+}
+
+function outside({ dial, trunks }: HotlineConfig): CrossError[] {
+  if (dial.allowed.length === 0 || trunks.some(({ contact }) => contact !== undefined)) return [];
+  return [
+    {
+      path: ['dial', 'allowed'],
+      zh: '允许拨外线，但没有一条中继写了 contact，拨不出去',
+      en: 'outside numbers are allowed, but no trunk has a contact by which they could leave',
+      remedyZh: '给中继加 contact: sip:运营商地址:5060，或清空 dial.allowed',
+      remedyEn: 'give a trunk contact: sip:CARRIER:5060, or empty dial.allowed',
+    },
+  ];
+}
+
+function encryption({ pbx }: HotlineConfig): CrossError[] {
+  const { certFile, keyFile } = pbx.ami;
+  if ((certFile === undefined) === (keyFile === undefined)) return [];
+  return [
+    {
+      path: ['pbx', 'ami', certFile === undefined ? 'keyFile' : 'certFile'],
+      zh: 'certFile 和 keyFile 要成对写',
+      en: 'certFile and keyFile go together',
+      remedyZh: '补上另一个，或都不写',
+      remedyEn: 'add the other one, or leave both out',
+    },
+  ];
+}
+
+function overlap(one: string, two: string): boolean {
+  const [first, second] = [parseDialPattern(one), parseDialPattern(two)];
+  return first !== null && second !== null && dialPatternsOverlap(first, second);
+}
