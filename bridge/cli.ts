@@ -1,12 +1,20 @@
 import { Command } from 'commander';
 import { InvalidConfig } from '../telephony-config/config-error.ts';
+import { registerAccount } from './commands/account.ts';
+import { registerBackup } from './commands/backup.ts';
+import { registerJournal } from './commands/journal.ts';
 import { registerReplay } from './commands/replay.ts';
+import { registerStart } from './commands/start.ts';
 import { registerTelephony } from './commands/telephony.ts';
 
 const program = new Command('yihaoda')
   .description('一号答：12345 热线的坐席桌面与话务桥 (agent desktop and telephony bridge for 12345 hotlines)')
   .showHelpAfterError('（--help 查看用法）');
 
+registerAccount(program);
+registerBackup(program);
+registerJournal(program);
+registerStart(program);
 registerReplay(program);
 registerTelephony(program);
 

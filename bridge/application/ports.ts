@@ -34,6 +34,9 @@ export type PbxCommand =
   | { type: 'leave-queue'; queue: string; interface: string }
   /** queue null: in every queue the seat is in */
   | { type: 'pause'; queue: string | null; interface: string; paused: boolean; reason: string }
+  /** lifts the receiver of a ringing telephone, where the exchange can */
+  | { type: 'answer'; channel: string }
+  | { type: 'hold'; channel: string; held: boolean }
   | { type: 'hang-up'; channel: string }
   | { type: 'redirect'; channel: string; context: string; extension: string }
   | { type: 'originate'; interface: string; context: string; extension: string; callerId: string };
@@ -83,6 +86,24 @@ export interface Clock {
   now(): number;
 }
 
+/** A clock that can also call back once. What it starts does not keep the process alive. */
+export interface Timer extends Clock {
+  /** The function that is returned cancels; calling it later does nothing. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Ids that nobody can guess and that never come twice. */
+export type NewId = () => string;
+
+/* ---- what is told to the people who run the system ---- */
+
+/** Words and facts for the log. No personal data: what identifies a caller is masked before it gets here. */
+export interface Log {
+  info(words: string, facts?: Record<string, unknown>): void;
+  warn(words: string, facts?: Record<string, unknown>): void;
+  error(words: string, facts?: Record<string, unknown>): void;
+}
+
 /* ---- the journal ---- */
 
 /** A stream is one exchange (`pbx/<id>`) or the human acts of one bridge (`acts/<bridge>`). */
@@ -105,6 +126,10 @@ export interface JournalEntry<E = unknown> {
 export interface JournalWriter {
   readonly stream: string;
   readonly epoch: number;
+  /** position of the last event known to be on disk */
+  readonly durable: number;
+  /** events appended and not on disk yet: grows while the disk does not keep up */
+  readonly pending: number;
   /**
    * Queues an event for the next group commit (at most 10 ms away) and gives its position at once. Never blocks.
    * Committed positions are told by `durable`.

@@ -38,9 +38,7 @@ export interface Session {
 
 export interface AccountStore {
   create(account: Account, password: PasswordHash): Promise<void>;
-  byLogin(
-    login: string,
-  ): Promise<{
+  byLogin(login: string): Promise<{
     account: Account;
     password: PasswordHash;
     failures: number;

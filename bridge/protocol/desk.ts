@@ -115,6 +115,8 @@ export const deskViewSchema = z.object({
   /** seats that may be taken, for the sign-in */
   seats: z.array(z.object({ seat: z.string(), takenBy: z.string().nullable() })),
   breakReasons: z.array(z.string()),
+  /** regions a record may name, in the order they are offered */
+  regions: z.array(z.object({ regionCode: z.string(), name: z.string() })).optional(),
 });
 export type DeskView = z.infer<typeof deskViewSchema>;
 

@@ -3,16 +3,15 @@
  * domain itself, so that what reaches a browser is listed here.
  */
 
-export { type Right, type Role, roleNames } from '../domain/people/role.ts';
+export type { Right } from '../domain/people/role.ts';
 export {
   type AnswerUsed,
-  type AppealType,
   appealTypeSchema,
   flagSchema,
   missingFor,
   type RecordContent,
   recordContentSchema,
 } from '../domain/record/consultation.ts';
-export { type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
-export { type SeatState, seatStateSchema } from '../domain/telephony/seat-state.ts';
-export { type ServiceFunction, serviceFunctionSchema } from '../domain/telephony/site.ts';
+export { type Outcome, type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
+export type { SeatState } from '../domain/telephony/seat-state.ts';
+export type { ServiceFunction } from '../domain/telephony/site.ts';

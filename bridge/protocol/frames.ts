@@ -58,7 +58,15 @@ export type CommandResult = z.infer<typeof commandResultSchema>;
 const numbered = { seq: z.int(), token: resumeTokenSchema.nullable() };
 
 export const serverFrameSchema = z.discriminatedUnion('type', [
-  z.object({ ...numbered, type: z.literal('welcome'), version: z.number(), me: meSchema, now: z.number() }),
+  z.object({
+    ...numbered,
+    type: z.literal('welcome'),
+    version: z.number(),
+    me: meSchema,
+    now: z.number(),
+    /** a ping comes this often: the page calls its view stale when it does not */
+    heartbeatMs: z.number().positive().optional(),
+  }),
   /** nothing changed for this page since its token */
   z.object({ ...numbered, type: z.literal('resumed') }),
   z.object({ ...numbered, type: z.literal('desk'), desk: deskViewSchema }),

@@ -16,7 +16,7 @@ export const REJECTS: Manner = { does: 'rejects' };
 /** A telephone floor for tests: one Asterisk, its events, and people at telephones. */
 export class Floor {
   readonly server: AsteriskServer;
-  readonly ami: AmiReader;
+  ami: AmiReader;
   #telephones: SipUserAgent[] = [];
   /** events before this place belong to earlier tests */
   #from = 0;
@@ -94,17 +94,29 @@ export class Floor {
   }
 
   /** A citizen who dials the one number and presses a digit while the greeting plays, or none. */
-  async citizen(digit = ''): Promise<SipCall> {
-    const call = (await this.#plugIn({ user: CITIZEN, host: CARRIER_HOST })).call('12345');
+  async citizen(digit = '', number = CITIZEN): Promise<SipCall> {
+    const call = (await this.#plugIn({ user: number, host: CARRIER_HOST })).call('12345');
     await call.answered;
     await call.press(digit);
     return call;
   }
 
-  /** After a test: everybody hangs up, signs off and goes, and its events are history. */
-  async clear(): Promise<void> {
+  /** The exchange was started again: its events are heard on a new connection. */
+  async listenAgain(): Promise<void> {
+    await this.ami.close();
+    this.ami = await this.server.reader();
+    this.#from = 0;
+  }
+
+  /** Everybody hangs up, signs off and goes. */
+  async hangUp(): Promise<void> {
     await Promise.all(this.#telephones.map((telephone) => telephone.close()));
     this.#telephones = [];
+  }
+
+  /** After a test: nobody is there any more, and its events are history. */
+  async clear(): Promise<void> {
+    await this.hangUp();
     for (const item of await this.ami.list('QueueStatus')) {
       if (item.get('Event') !== 'QueueMember') continue;
       await this.ami.act('QueueRemove', { Queue: item.get('Queue'), Interface: item.get('Location') });

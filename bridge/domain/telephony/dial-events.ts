@@ -16,14 +16,17 @@ export function dialBegan(
   changes: FloorChange[],
   touched: Set<Seat>,
 ): void {
+  if (event.to === '') return;
   const from = event.from === null ? undefined : state.legs.get(event.from);
   if (from && event.fromDialled !== null) from.dialled = event.fromDialled;
+  if (from) touch(state, from, touched);
   const leg = legOf(state, { leg: event.to, call: event.toCall, channel: event.toChannel, dialled: null });
   leg.dialString ??= event.dialString;
   leg.dialledBy ??= event.from;
   if (event.from === null) leg.originated = true;
-  const call = state.calls.get(leg.link) ?? state.calls.get(leg.born);
-  if (!call) return;
+  const linked = state.calls.get(leg.link);
+  const call = linked && !linked.over ? linked : state.calls.get(leg.born);
+  if (!call || call.over) return;
 
   if (leg.role === 'trunk') {
     if (call.kind === 'outbound') call.citizen = citizenDialled(state, leg) ?? call.citizen;

@@ -13,6 +13,11 @@ export function secondsBetween(from: number, to: number): number {
   return Math.floor(Math.max(0, to - from) / 1000) / 1000;
 }
 
+/** So many seconds earlier, as an exchange tells a wait or a talk; nonsense leads neither into the future nor before 1970. */
+export function secondsBefore(at: number, seconds: number): number {
+  return Math.min(at, Math.max(0, at - microsOf(seconds)));
+}
+
 /** Microseconds of a whole or broken number of seconds. */
 export function microsOf(seconds: number): number {
   return Math.round(seconds * 1e6);

@@ -32,6 +32,8 @@ export type FloorChange =
       at: number;
       /** nothing was known of the seat before */
       first: boolean;
+      /** found by a snapshot: when it happened is not known, and `at` is when it was found */
+      reconciled: boolean;
     }
   | { kind: 'queue-changed'; queue: string }
   | { kind: 'link-changed' };

@@ -149,7 +149,7 @@ function partiesOf(state: FloorState, call: Call): Party[] {
 function phaseOf(state: FloorState, call: Call, talk: Call['talks'][number]): Party['phase'] {
   const seat = talk.seat === null ? undefined : state.seats.get(talk.seat);
   const conference = call.conferences.at(-1);
-  if (conference?.to === null && talk.seat !== null && conference.seats.includes(talk.seat))
+  if (conference?.open && talk.seat !== null && conference.seats.includes(talk.seat))
     return 'conference';
   if (seat?.state === 'CONSULT') return 'consulting';
   return talk.holdFrom !== null || state.legs.get(talk.leg)?.held ? 'held' : 'talking';

@@ -1,5 +1,5 @@
 import type { CallKind, OfferResult, StayResult } from './call-facts.ts';
-import type { LegState, Membership } from './event.ts';
+import type { EventOf, LegState, Membership } from './event.ts';
 import type { SeatState } from './seat-state.ts';
 import type { Grade, SiteFacts } from './site.ts';
 
@@ -56,6 +56,8 @@ export interface Leg {
   dialResult: string | null;
   /** the call for which it rings or rang as an offer */
   offeredIn: string | null;
+  /** the seat whose telephone is behind it, where it is none itself: the Local half that a queue rings */
+  rungFor: string | null;
   found: boolean;
 }
 
@@ -128,7 +130,8 @@ export interface Call {
   offers: Offer[];
   talks: Talk[];
   transfers: Transfer[];
-  conferences: { from: number; to: number | null; seats: string[] }[];
+  /** `to` null and not open: its end was not seen */
+  conferences: { from: number; to: number | null; seats: string[]; open: boolean }[];
   monitored: {
     seat: string;
     leg: string;
@@ -170,9 +173,12 @@ export interface FloorState {
   seats: Map<string, Seat>;
   /** queue → stays waiting in it, in order of joining */
   waiting: Map<string, { call: string; stay: Stay }[]>;
-  link: { state: 'never' | 'up' | 'lost'; since: number | null };
+  /** `listed`: the queues were listed since it came up, so that whatever leaves them is told */
+  link: { state: 'never' | 'up' | 'lost'; since: number | null; listed: boolean };
   /** time of the last event that carried the exchange's own time */
   lastAt: number | null;
+  /** lists of which nothing has told yet whether they are news */
+  undatedLists: (EventOf<'legs-found'> | EventOf<'queues-found'>)[];
   /** calls found over by a snapshot without a time; the next time that is told dates them */
   undated: string[];
   recent: { keys: Set<string>; order: string[]; next: number };
@@ -194,8 +200,9 @@ export function createFloor(site: SiteFacts): FloorState {
     paths: new Map(),
     seats,
     waiting: new Map(site.queues.map(({ queue }) => [queue, []])),
-    link: { state: 'never', since: null },
+    link: { state: 'never', since: null, listed: false },
     lastAt: null,
+    undatedLists: [],
     undated: [],
     recent: { keys: new Set(), order: [], next: 0 },
     trunks: new Set(site.trunkEndpoints),

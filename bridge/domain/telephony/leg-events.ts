@@ -1,13 +1,13 @@
 import type { EventOf } from './event.ts';
 import type { FloorState, Leg, Seat } from './floor.ts';
 import type { FloorChange } from './floor-change.ts';
-import { bearLeg, legOf } from './legs.ts';
+import { bearLeg, learnNumber, legOf } from './legs.ts';
 import { endSpying } from './listen-events.ts';
 import { endOffer, offerAt, refused } from './offers.ts';
-import { component, part } from './paths.ts';
+import { component, part, unpair } from './paths.ts';
 import { settleAround, touch, touchSeat } from './settle.ts';
 import { endStay, lastStay, openStay } from './stays.ts';
-import { isCitizen, type Moment } from './talks.ts';
+import { endTalksOf, isCitizen, type Moment } from './talks.ts';
 import { redirected } from './transfer-events.ts';
 
 /* Legs appear, join and part, and end. */
@@ -19,7 +19,11 @@ export function appeared(
   changes: FloorChange[],
   touched: Set<Seat>,
 ): void {
-  if (state.legs.has(event.leg)) return;
+  const known = state.legs.get(event.leg);
+  if (known) {
+    if (seen) bornBeforeFound(state, known, event, at);
+    return;
+  }
   const leg = bearLeg(state, event, {
     at: seen ? at : null,
     state: event.state,
@@ -30,6 +34,15 @@ export function appeared(
   changes.push({ kind: 'call-changed', callId: leg.born });
 }
 
+/** Listed already: the events of while the list was written come after it, and tell what the list did not. */
+function bornBeforeFound(state: FloorState, leg: Leg, event: EventOf<'leg-appeared'>, at: number): void {
+  if (!leg.found || leg.appearedAt !== null) return;
+  leg.appearedAt = at;
+  if (leg.number === null && event.number !== null) learnNumber(state, leg, event.number);
+  const call = state.calls.get(leg.born);
+  if (call?.arrived.estimated && call.legs[0] === leg.id) call.arrived = { at, estimated: false };
+}
+
 export function endLeg(
   state: FloorState,
   leg: Leg,
@@ -37,21 +50,21 @@ export function endLeg(
   changes: FloorChange[],
   touched: Set<Seat>,
 ): void {
-  if (leg.ended) return;
+  if (leg.ended) {
+    if (moment.seen) endedBeforeMissed(state, leg, moment.at, changes);
+    return;
+  }
   settleAround(state, [leg], moment, changes, touched, () => {
     part(state, leg);
     leg.ended = true;
     leg.endedAt = moment.seen ? Math.max(moment.at, leg.appearedAt ?? moment.at) : null;
     leg.optimising = false;
     leg.held = false;
-    const mate = leg.mate === null ? undefined : state.legs.get(leg.mate);
-    if (mate) {
-      mate.mate = null;
-      mate.optimising = false;
-    }
-    leg.mate = null;
+    const mate = unpair(state, leg);
+    if (mate) mate.optimising = false;
   });
-  endSpying(state, leg, moment.at);
+  endTalksOf(state, leg, moment, changes);
+  endSpying(state, leg, moment);
   const offered = offerAt(state, leg);
   if (offered?.offer.result === null) {
     const others = offered.offer.legs.some((id) => id !== leg.id && state.legs.get(id)?.ended === false);
@@ -71,7 +84,7 @@ export function endLeg(
   const undecided = lastStay(call, leg.id, null);
   if (undecided && undecided.result === null)
     undecided.result = leg.hangupAskedAt === null ? 'unknown' : 'abandoned';
-  for (const name of [leg.seat, offered?.offer.seat]) {
+  for (const name of [leg.seat, leg.rungFor]) {
     const seat = name ? state.seats.get(name) : undefined;
     if (seat?.legs.delete(leg.id)) touched.add(seat);
   }
@@ -81,11 +94,25 @@ export function endLeg(
     return;
   }
   call.over = true;
+  for (const offer of call.offers)
+    if (offer.result === null) endOffer(call, offer, moment.seen ? 'withdrawn' : 'unknown', moment.at, changes);
+  for (const mute of call.muted) if (mute.to === null && moment.seen) mute.to = Math.max(moment.at, mute.from);
   if (!moment.seen) {
     if (moment.dated) call.overBefore = moment.at;
     else state.undated.push(call.id);
   }
   changes.push({ kind: 'call-ended', callId: call.id });
+}
+
+/** A snapshot no longer showed it; how and when it ended comes after it. */
+function endedBeforeMissed(state: FloorState, leg: Leg, at: number, changes: FloorChange[]): void {
+  const call = state.calls.get(leg.born);
+  if (leg.endedAt !== null || !call) return;
+  leg.endedAt = Math.max(at, leg.appearedAt ?? at);
+  if (!call.over || call.legs.some((id) => state.legs.get(id)?.endedAt === null)) return;
+  call.overBefore = null;
+  state.undated = state.undated.filter((id) => id !== call.id);
+  changes.push({ kind: 'call-changed', callId: call.id });
 }
 
 export function hangupAsked(
@@ -102,7 +129,7 @@ export function hangupAsked(
   leg.hangupAskedAt ??= moment.at;
   leg.cause ??= event.cause;
   leg.techCause ??= event.techCause;
-  endSpying(state, leg, moment.at);
+  endSpying(state, leg, moment);
   const offered = offerAt(state, leg);
   if (offered && offered.offer.result !== 'answered' && refused(event.cause))
     endOffer(offered.call, offered.offer, 'rejected', moment.at, changes);

@@ -3,6 +3,7 @@ import type { LegState } from './event.ts';
 import { microsOf } from './exact-time.ts';
 import type { Call, FloorState, Leg } from './floor.ts';
 import { endpointOf, outsideNumber, seatOfInterface } from './floor.ts';
+import { pair } from './paths.ts';
 
 /** What an event says of the leg it is about. */
 export interface Sighting {
@@ -41,6 +42,13 @@ function learnDialled(state: FloorState, leg: Leg, dialled: string): void {
   if (call?.kind === 'inbound' && call.legs[0] === leg.id) call.did ??= dialled;
 }
 
+/** The first number of a leg is its own. Of a caller met in mid-call it is the first that is known of the citizen. */
+export function learnNumber(state: FloorState, leg: Leg, number: string): void {
+  leg.number = number;
+  const call = state.calls.get(leg.born);
+  if (leg.found && call?.kind === 'inbound' && call.legs[0] === leg.id) call.citizen ??= number;
+}
+
 export function bearLeg(state: FloorState, sighting: Sighting, birth: Birth): Leg {
   const endpoint = endpointOf(sighting.channel);
   const role = roleOf(state, endpoint);
@@ -76,6 +84,7 @@ export function bearLeg(state: FloorState, sighting: Sighting, birth: Birth): Le
     talksIn: new Set(),
     dialResult: null,
     offeredIn: null,
+    rungFor: null,
     found: birth.found,
   };
   state.legs.set(leg.id, leg);
@@ -87,6 +96,7 @@ export function bearLeg(state: FloorState, sighting: Sighting, birth: Birth): Le
   else call.legs.push(leg.id);
   call.alive += 1;
   call.over = false;
+  call.overBefore = null;
   if (leg.role === 'trunk' && call.legs[0] !== leg.id) outsideLegIn(state, call, leg);
   return leg;
 }
@@ -117,8 +127,7 @@ function pairByName(state: FloorState, leg: Leg): void {
   for (const id of state.calls.get(leg.born)?.legs ?? []) {
     const mate = state.legs.get(id);
     if (mate && !mate.ended && mate.channel === other) {
-      leg.mate = mate.id;
-      mate.mate = leg.id;
+      pair(state, leg, mate);
       return;
     }
   }
@@ -183,7 +192,7 @@ function outsideLegIn(state: FloorState, call: Call, leg: Leg): void {
   if (call.kind !== 'internal' || call.partOf !== null) return;
   call.kind = 'outbound';
   call.did = null;
-  call.citizen ??= outsideNumber(state.site, leg.dialled);
+  call.citizen ??= outsideNumber(state.site, leg.dialled) ?? outsideNumber(state.site, leg.number);
 }
 
 /** The citizen's call a seat has in hand (talking or held), beside the leg given. */
@@ -203,7 +212,7 @@ export function citizenCallInHand(state: FloorState, seat: string, besideLeg: st
 
 /** Unique and linked ids begin with whole seconds: all that is known of when a found call began. */
 function secondsOfId(id: string): number | null {
-  const match = /(?:^|-)(\d{9,11})\.\d+$/.exec(id);
+  const match = /(?:^|-)(\d{9,10})\.\d+$/.exec(id);
   return match ? microsOf(Number(match[1])) : null;
 }
 

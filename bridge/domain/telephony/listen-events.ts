@@ -36,10 +36,13 @@ export function spyBegan(
 
 export function becomeMonitor(call: Call, leg: Leg): void {
   leg.spying = true;
+  // who listens from within a citizen's call does not make it another one
+  if (call.kind === 'inbound' || call.talks.some((talk) => talk.citizenLeg !== null)) return;
   call.kind = 'monitor';
   call.did = null;
-  // the listener was rung to listen: that is no offer of a call
+  // the listener was rung to listen: that is no offer of a call, and to listen is no talk
   call.offers = [];
+  call.talks = [];
   leg.offeredIn = null;
 }
 
@@ -51,8 +54,8 @@ function spyMode(data: string | null | undefined): 'listen' | 'whisper' | 'barge
 }
 
 /** ChanSpyStop may wait for the spied leg to end: the listener's own hang-up is earlier (recording supervisor-listens). */
-export function endSpying(state: FloorState, leg: Leg, at: number): void {
-  if (!leg.spying) return;
+export function endSpying(state: FloorState, leg: Leg, { at, seen }: Moment): void {
+  if (!leg.spying || !seen) return;
   const own = state.calls.get(leg.born);
   const call = own?.partOf ? state.calls.get(own.partOf) : undefined;
   for (const entry of call?.monitored ?? [])

@@ -22,6 +22,22 @@ export function component(state: FloorState, start: Leg): Leg[] {
   return found;
 }
 
+/** The two halves of a Local pair; a half has one other. */
+export function pair(state: FloorState, one: Leg, two: Leg): void {
+  if (one === two) return;
+  unpair(state, one);
+  unpair(state, two);
+  one.mate = two.id;
+  two.mate = one.id;
+}
+
+export function unpair(state: FloorState, leg: Leg): Leg | undefined {
+  const mate = leg.mate === null ? undefined : state.legs.get(leg.mate);
+  if (mate) mate.mate = null;
+  leg.mate = null;
+  return mate;
+}
+
 export function join(state: FloorState, leg: Leg, path: string): void {
   if (leg.path === path) return;
   part(state, leg);

@@ -3,6 +3,7 @@ import { chinaIso, secondsBetween } from './exact-time.ts';
 import { type Call, type FloorState, type Leg, outsideNumber, type Talk } from './floor.ts';
 import { refused } from './offers.ts';
 import { isCitizen } from './talks.ts';
+import { handOverMicros } from './transfer-events.ts';
 
 /** A call of the floor as the fact that statistics count and `replay --json` prints. */
 export function callFact(state: FloorState, callId: string): CallFact | null {
@@ -110,7 +111,7 @@ function endOf(
   let at: number | null = null;
   for (const leg of deciding) {
     if (!leg.ended || leg.endedAt === null) return { at: null, estimated: false };
-    at = Math.max(at ?? 0, leg.endedAt);
+    at = Math.max(at ?? call.arrived.at ?? 0, leg.endedAt);
   }
   return { at, estimated: false };
 }
@@ -193,7 +194,7 @@ function endedBy(
     return failure === 'seat-rejected' || failure === 'seat-gave-up' ? 'seat' : 'system';
   }
   const talk = lastTalk(call);
-  if (talk) return talkEndedBy(state, talk, legs);
+  if (talk) return talkEndedBy(state, call, talk, legs);
   const stay = call.stays.at(-1);
   if (stay) {
     if (stay.result === 'abandoned') return 'caller';
@@ -208,17 +209,25 @@ function endedBy(
   return call.kind === 'internal' && !call.shutdown ? 'caller' : 'system';
 }
 
-function talkEndedBy(state: FloorState, talk: Talk, legs: readonly Leg[]): Side | null {
+/** A hang-up may be told some moments after the path is broken (recording three-way: 1 ms), and later ends nothing. */
+const hangupReachMicros = 1_000_000;
+
+function talkEndedBy(state: FloorState, call: Call, talk: Talk, legs: readonly Leg[]): Side | null {
   if (talk.open) return null;
+  const handedOn = handOverOf(call, talk);
+  if (handedOn) return handedOn.kind === 'redirect' ? 'system' : 'seat';
   const called = state.legs.get(talk.leg);
   const citizens = talk.citizenLeg === null ? [] : legs.filter((leg) => isCitizen(state, leg));
   const calling =
     talk.citizenLeg === null ? legs.filter((leg) => leg.id !== talk.leg && leg.role !== 'local') : citizens;
   if (talk.citizenLeg === null && joinedByCitizen(state, talk)) return 'caller';
-  const side = firstAsked(calling, called ? [called] : [], (leg) => leg.hangupAskedAt);
+  const latest = (talk.to.at ?? Number.POSITIVE_INFINITY) + hangupReachMicros;
+  const asked = ({ hangupAskedAt }: Leg) =>
+    hangupAskedAt !== null && hangupAskedAt <= latest ? hangupAskedAt : null;
+  const side = firstAsked(calling, called ? [called] : [], asked);
   if (side) return side;
   if (talk.to.at === null) return null;
-  if (talk.citizenLeg === null) return 'caller';
+  if (talk.citizenLeg === null) return call.shutdown ? 'system' : 'caller';
   // hung up by the exchange on somebody's order: the leg that was ended first, where only one was
   const end = talk.to.at;
   const ordered = (leg: Leg) =>
@@ -227,6 +236,19 @@ function talkEndedBy(state: FloorState, talk: Talk, legs: readonly Leg[]): Side 
   const byCaller = citizens.some((leg) => ordered(leg) !== null);
   if (bySeat && !byCaller) return 'seat';
   return 'system';
+}
+
+/** The transfer that ended this talk: who hangs up afterwards, while the citizen waits for the next seat, did not. */
+function handOverOf(call: Call, talk: Talk): Call['transfers'][number] | undefined {
+  const { from, to } = talk;
+  if (talk.citizenLeg === null || to.at === null) return undefined;
+  const end = to.at;
+  return call.transfers.find(
+    (transfer) =>
+      Math.abs(transfer.at - end) <= handOverMicros &&
+      transfer.at > (from.at ?? 0) &&
+      (transfer.kind === 'redirect' || transfer.from === talk.seat),
+  );
 }
 
 function firstAsked(
@@ -285,6 +307,6 @@ function ratingAsked(state: FloorState, call: Call, legs: readonly Leg[]): boole
   if (call.ratingAsked) return true;
   if (call.kind !== 'inbound') return false;
   const talk = lastTalk(call);
-  if (!talk || talk.open) return false;
-  return talkEndedBy(state, talk, legs) === 'seat' ? null : false;
+  if (!talk || talk.open || handOverOf(call, talk)) return false;
+  return talkEndedBy(state, call, talk, legs) === 'seat' ? null : false;
 }

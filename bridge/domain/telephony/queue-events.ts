@@ -1,16 +1,44 @@
 import type { EventOf } from './event.ts';
-import { microsOf } from './exact-time.ts';
-import { type FloorState, type Leg, type Seat, seatOfInterface } from './floor.ts';
+import { secondsBefore } from './exact-time.ts';
+import { type Call, type FloorState, type Leg, type Seat, type Stay, seatOfInterface } from './floor.ts';
 import type { FloorChange } from './floor-change.ts';
-import { legOf } from './legs.ts';
+import { learnNumber, legOf } from './legs.ts';
 import { endOffer, offerAt } from './offers.ts';
 import { settleSeat } from './seats.ts';
 import { callOf, seatOfMember, touchSeat } from './settle.ts';
-import { beginStay, endStay, isRefusal, lastStay, shutdownReachMicros, stayResultOf } from './stays.ts';
+import {
+  beginStay,
+  endStay,
+  isRefusal,
+  lastStay,
+  reopenStay,
+  shutdownReachMicros,
+  stayResultOf,
+} from './stays.ts';
 import type { Moment } from './talks.ts';
 import { noteRedirect } from './transfer-events.ts';
 
 /* Joining, leaving and being served by a queue. */
+
+export function queueJoined(
+  state: FloorState,
+  event: EventOf<'queue-joined'>,
+  moment: Moment,
+  changes: FloorChange[],
+): void {
+  const leg = legOf(state, event);
+  const call = state.calls.get(leg.born);
+  if (!call || leg.ended) return;
+  if (leg.number === null && event.number !== null) learnNumber(state, leg, event.number);
+  const joined = moment.seen ? { at: moment.at, estimated: false } : { at: event.at || null, estimated: true };
+  const known = stayOf(state, leg, event.queue);
+  if (known && (known.joined.at === null || known.joined.estimated)) {
+    // listed already: the events of while the list was written come after it
+    if (moment.seen) known.joined = joined;
+    return;
+  }
+  beginStay(state, call, leg, event.queue, joined, changes);
+}
 
 export function queueLeft(
   state: FloorState,
@@ -20,7 +48,7 @@ export function queueLeft(
 ): void {
   const leg = legOf(state, event);
   const call = state.calls.get(leg.born);
-  const stay = stayOf(state, leg, event.queue);
+  const stay = stayOf(state, leg, event.queue) ?? (moment.seen ? leftUnseen(state, call, leg, event.queue) : undefined);
   if (!call || !stay) return;
   const at = moment.seen ? moment.at : null;
   const takenOut = stay.dialled !== null && leg.dialled !== null && stay.dialled !== leg.dialled;
@@ -39,6 +67,14 @@ export function queueLeft(
   }
 }
 
+/** A snapshot no longer showed them waiting; how they left comes after it. */
+function leftUnseen(state: FloorState, call: Call | undefined, leg: Leg, queue: string): Stay | undefined {
+  const stay = call && lastStay(call, leg.id, queue);
+  if (!stay || stay.open || stay.left.at !== null || stay.result !== 'unknown' || leg.ended) return undefined;
+  reopenStay(state, call, stay);
+  return stay;
+}
+
 export function queueConnected(
   state: FloorState,
   event: EventOf<'queue-connected'>,
@@ -48,14 +84,14 @@ export function queueConnected(
 ): void {
   const leg = legOf(state, event);
   const call = state.calls.get(leg.born);
-  if (!call) return;
-  const waited = microsOf(event.holdSeconds ?? 0);
+  if (!call || leg.ended) return;
+  const joined = { at: secondsBefore(moment.at, event.holdSeconds ?? 0), estimated: true };
   let stay = lastStay(call, leg.id, event.queue);
   if (!stay) {
     // the joining was not seen: the wait that the exchange tells is all there is
-    stay = beginStay(state, call, leg, event.queue, { at: moment.at - waited, estimated: true }, changes);
+    stay = beginStay(state, call, leg, event.queue, joined, changes);
   } else if ((stay.joined.at === null || stay.joined.estimated) && event.holdSeconds !== null) {
-    stay.joined = { at: moment.at - waited, estimated: true };
+    stay.joined = { at: Math.min(joined.at, stay.left.at ?? joined.at), estimated: true };
   }
   endStay(state, call, stay, moment.at, 'answered', changes);
   stay.result = 'answered';
@@ -75,6 +111,7 @@ export function queueConnected(
 export function queueCompleted(
   state: FloorState,
   event: EventOf<'queue-completed'>,
+  { at }: Moment,
   changes: FloorChange[],
 ): void {
   const leg = legOf(state, event);
@@ -83,10 +120,10 @@ export function queueCompleted(
   if (!call || event.talkSeconds === null || event.certainty === 'reconciled') return;
   const talk = call.talks.find((each) => each.from.at === null && each.seat === seat);
   if (!talk) return;
-  const from = event.at - microsOf(event.talkSeconds);
+  const from = Math.min(secondsBefore(at, event.talkSeconds), talk.to.at ?? at);
   talk.from = { at: from, estimated: true };
   if (!lastStay(call, leg.id, event.queue) && event.holdSeconds !== null) {
-    const joined = { at: from - microsOf(event.holdSeconds), estimated: true };
+    const joined = { at: secondsBefore(from, event.holdSeconds), estimated: true };
     const stay = beginStay(state, call, leg, event.queue, joined, changes);
     endStay(state, call, stay, from, 'answered', changes);
     stay.left.estimated = true;
@@ -102,6 +139,7 @@ export function queuesFound(
   moment: Moment,
   changes: FloorChange[],
 ): void {
+  state.link.listed = true;
   const members = new Set(
     event.members.map((each) => seatOfMember(state, each.stateInterface, each.interface)),
   );
@@ -150,6 +188,7 @@ export function dialplanSaid(
 /** What the exchange says as it stops tells why everybody was just put out. */
 export function stopping(state: FloorState, { at }: Moment, changes: FloorChange[]): void {
   for (const call of state.calls.values()) {
+    call.shutdown = wasPutOut(state, call, at);
     for (const stay of call.stays) {
       if (stay.open) endStay(state, call, stay, at, 'shutdown', changes);
       const justLeft = stay.left.at !== null && at - stay.left.at <= shutdownReachMicros;
@@ -158,4 +197,13 @@ export function stopping(state: FloorState, { at }: Moment, changes: FloorChange
       changes.push({ kind: 'call-changed', callId: call.id });
     }
   }
+}
+
+/** Hung up by the exchange, not by a party, a moment ago. */
+function wasPutOut(state: FloorState, call: Call, at: number): boolean {
+  const legs = call.legs.flatMap((id) => state.legs.get(id) ?? []);
+  return legs.some(
+    ({ hangupAskedAt, softHangupAt }) =>
+      hangupAskedAt === null && softHangupAt !== null && at - softHangupAt <= shutdownReachMicros,
+  );
 }

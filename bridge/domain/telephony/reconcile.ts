@@ -1,4 +1,5 @@
 import type { EventOf, LegFound, Membership, TelephonyEvent } from './event.ts';
+import { secondsBefore } from './exact-time.ts';
 import type { FloorState } from './floor.ts';
 
 /**
@@ -23,6 +24,7 @@ function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): Telepho
   const seen = seenBy(event);
   const differences: TelephonyEvent[] = [];
   const found = new Map(event.legs.map((leg) => [leg.leg, leg]));
+  found.delete('');
 
   for (const leg of state.legs.values()) {
     if (leg.ended || found.has(leg.id)) continue;
@@ -38,7 +40,7 @@ function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): Telepho
     });
   }
   // the leg a call is named after comes first: it tells what kind of call it is
-  const legs = event.legs.toSorted((a, b) => Number(b.leg === b.call) - Number(a.leg === a.call));
+  const legs = [...found.values()].sort((a, b) => Number(b.leg === b.call) - Number(a.leg === a.call));
   for (const leg of legs) {
     const known = state.legs.get(leg.leg);
     if (!known) differences.push(appeared(seen, leg));
@@ -85,8 +87,11 @@ function reconcileQueues(state: FloorState, event: EventOf<'queues-found'>): Tel
   const seen = seenBy(event);
   const differences: TelephonyEvent[] = [];
 
-  const waiting = new Set(event.waiting.map((entry) => `${entry.queue} ${entry.leg}`));
-  for (const [queue, line] of state.waiting) {
+  // What leaves a queue while the link is up is told. A later list in which somebody is missing was asked for one queue
+  // or one member (recording snapshot-endpoints), and says nothing of the others.
+  const whole = state.link.state !== 'up' || !state.link.listed;
+  const waiting = new Map(event.waiting.map((entry) => [`${entry.queue} ${entry.leg}`, entry]));
+  for (const [queue, line] of whole ? state.waiting : []) {
     for (const { stay } of line) {
       if (waiting.has(`${queue} ${stay.leg}`)) continue;
       const leg = state.legs.get(stay.leg);
@@ -103,14 +108,14 @@ function reconcileQueues(state: FloorState, event: EventOf<'queues-found'>): Tel
       });
     }
   }
-  for (const entry of event.waiting) {
+  for (const entry of waiting.values()) {
     const known = state.waiting.get(entry.queue)?.some(({ stay }) => stay.leg === entry.leg) ?? false;
     if (known) continue;
     const leg = state.legs.get(entry.leg);
     differences.push({
       ...seen,
       // the time of joining is worked back from the wait, where the time of the snapshot is known
-      at: event.at > 0 && entry.waitSeconds !== null ? event.at - entry.waitSeconds * 1_000_000 : event.at,
+      at: event.at > 0 && entry.waitSeconds !== null ? secondsBefore(event.at, entry.waitSeconds) : event.at,
       type: 'queue-joined',
       leg: entry.leg,
       call: leg?.link ?? '',
@@ -129,7 +134,7 @@ function reconcileQueues(state: FloorState, event: EventOf<'queues-found'>): Tel
   for (const seat of state.seats.values())
     for (const member of seat.members.values()) known.set(`${member.queue} ${member.interface}`, member);
   for (const [key, { queue, interface: line, stateInterface }] of known) {
-    if (!found.has(key))
+    if (whole && !found.has(key))
       differences.push({ ...seen, type: 'member-removed', queue, interface: line, stateInterface });
   }
   for (const [key, member] of found) {

@@ -3,14 +3,15 @@ import type { TelephonyEvent } from './event.ts';
 import { type FloorState, type Seat, seatOfInterface } from './floor.ts';
 import type { FloorChange } from './floor-change.ts';
 import { appeared, belongToConference, endLeg, hangupAsked, optimised, parted } from './leg-events.ts';
-import { legOf } from './legs.ts';
+import { learnNumber, legOf } from './legs.ts';
 import { endSpying, spyBegan } from './listen-events.ts';
 import { beginOffer, endOffer, offerAt, refused } from './offers.ts';
-import { join, part } from './paths.ts';
+import { join, pair, part } from './paths.ts';
 import {
   dialplanSaid,
   queueCompleted,
   queueConnected,
+  queueJoined,
   queueLeft,
   queuesFound,
   stayOf,
@@ -18,7 +19,6 @@ import {
 } from './queue-events.ts';
 import { settleSeat } from './seats.ts';
 import { callOf, seatOfMember, settleAround, touch, touchSeat } from './settle.ts';
-import { beginStay } from './stays.ts';
 import { callsOf, holdTalk, type Moment } from './talks.ts';
 import { transferredAttended, transferredBlind } from './transfer-events.ts';
 
@@ -46,8 +46,17 @@ export function reduceFloor(state: FloorState, event: TelephonyEvent): FloorChan
 /** How far back a repeated event is recognised; connections overlap by far less. */
 const remembered = 4096;
 
+/** Whether this very event has been folded already. */
+export function isHeard(state: FloorState, event: TelephonyEvent): boolean {
+  return hasIdentity(event) && state.recent.keys.has(fingerprint(event));
+}
+
+function hasIdentity(event: TelephonyEvent): boolean {
+  return event.clock === 'pbx' && event.certainty === 'observed';
+}
+
 function heardBefore(state: FloorState, event: TelephonyEvent): boolean {
-  if (event.clock !== 'pbx' || event.certainty !== 'observed') return false;
+  if (!hasIdentity(event)) return false;
   const key = fingerprint(event);
   const { recent } = state;
   if (recent.keys.has(key)) return true;
@@ -64,7 +73,10 @@ function fingerprint(event: TelephonyEvent): string {
   let subject = '';
   if ('leg' in event) subject = event.leg ?? '';
   else if ('to' in event) subject = event.to;
-  else if ('member' in event) subject = `${event.member.interface} ${event.member.queue}`;
+  else if ('member' in event) {
+    const { interface: line, queue, paused, reason, penalty, device } = event.member;
+    subject = `${line} ${queue} ${paused} ${reason} ${penalty} ${device}`;
+  }
   else if ('interface' in event) subject = event.interface;
   else if ('path' in event) subject = event.path;
   else if ('one' in event) subject = event.one;
@@ -119,17 +131,14 @@ function apply(
     case 'leg-identified': {
       // the first number of a call is the caller's; what the exchange shows later may be a transferer's (C-11)
       const leg = legOf(state, event);
-      leg.number ??= event.number;
+      if (leg.number === null && event.number !== null) learnNumber(state, leg, event.number);
       return;
     }
     case 'legs-paired': {
       const one = state.legs.get(event.one);
       const two = state.legs.get(event.two);
       if (!one || !two || one.ended || two.ended) return;
-      settleAround(state, [one, two], moment, changes, touched, () => {
-        one.mate = two.id;
-        two.mate = one.id;
-      });
+      settleAround(state, [one, two], moment, changes, touched, () => pair(state, one, two));
       return;
     }
     case 'pair-optimised':
@@ -183,15 +192,7 @@ function apply(
       return;
     }
     case 'queue-joined': {
-      const leg = legOf(state, event);
-      const call = state.calls.get(leg.born);
-      if (!call) return;
-      // only of a caller met in mid-call is the number not known yet
-      if (leg.found && call.kind === 'inbound' && call.legs[0] === leg.id) call.citizen ??= event.number;
-      const joined = moment.seen
-        ? { at: moment.at, estimated: false }
-        : { at: event.at || null, estimated: true };
-      beginStay(state, call, leg, event.queue, joined, changes);
+      queueJoined(state, event, moment, changes);
       return;
     }
     case 'queue-gave-up': {
@@ -207,15 +208,19 @@ function apply(
       legOf(state, event);
       const call = callOf(state, event.leg);
       const seat = seatOfInterface(state, event.interface);
+      if (event.seatLeg === '') return;
       const leg = legOf(state, {
         leg: event.seatLeg,
         call: event.seatCall,
         channel: event.seatChannel,
         dialled: null,
       });
-      if (!call || seat === null || offerAt(state, leg)?.offer.result === null) return;
+      if (!call || call.over || leg.ended || seat === null || offerAt(state, leg)?.offer.result === null) return;
       beginOffer(call, seat, event.queue, leg, moment.at, !moment.seen, changes);
-      if (leg.seat === null) state.seats.get(seat)?.legs.add(leg.id);
+      if (leg.seat === null && leg.rungFor === null) {
+        leg.rungFor = seat;
+        state.seats.get(seat)?.legs.add(leg.id);
+      }
       touchSeat(state, seat, touched);
       return;
     }
@@ -232,7 +237,7 @@ function apply(
       queueConnected(state, event, moment, changes, touched);
       return;
     case 'queue-completed':
-      queueCompleted(state, event, changes);
+      queueCompleted(state, event, moment, changes);
       return;
     case 'transferred-blind':
       transferredBlind(state, event, moment, changes);
@@ -245,7 +250,7 @@ function apply(
       return;
     case 'spy-ended': {
       const leg = state.legs.get(event.leg);
-      if (leg) endSpying(state, leg, moment.at);
+      if (leg) endSpying(state, leg, moment);
       return;
     }
     case 'recording-changed': {
@@ -290,7 +295,7 @@ function apply(
     }
     case 'link-up':
     case 'link-lost':
-      state.link = { state: event.type === 'link-up' ? 'up' : 'lost', since: event.at };
+      state.link = { state: event.type === 'link-up' ? 'up' : 'lost', since: event.at, listed: false };
       changes.push({ kind: 'link-changed' });
       return;
     case 'queues-found':
@@ -299,11 +304,17 @@ function apply(
     case 'pbx-stopping':
       stopping(state, moment, changes);
       return;
+    case 'pbx-booted':
+      // a list of before may be of an exchange half loaded
+      state.link.listed = false;
+      return;
     case 'legs-found':
+      // what was being moved when the events were lost has been moved since
+      for (const leg of state.legs.values()) leg.optimising = false;
+      return;
     case 'path-opened':
     case 'paths-merged':
     case 'device-changed':
-    case 'pbx-booted':
     case 'clock-stepped':
       return;
     default:

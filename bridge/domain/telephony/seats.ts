@@ -48,7 +48,7 @@ function callState(state: FloorState, seat: Seat): SeatState | null {
         continue;
       }
       const conference = call.conferences.at(-1);
-      if (conference && conference.to === null && conference.seats.includes(seat.seat)) return 'CONFERENCE';
+      if (conference?.open && conference.seats.includes(seat.seat)) return 'CONFERENCE';
       if (talk.away || consultsBeside(legs, leg, talk)) return 'CONSULT';
       if (leg.held) return 'HOLD';
       return call.kind === 'outbound' ? 'OUTBOUND' : 'TALKING';
@@ -66,20 +66,18 @@ function consultsBeside(legs: readonly Leg[], leg: Leg, talk: Talk): boolean {
 /** A living leg that talks with no citizen and is in no consultation that has an object of its own. */
 function withoutTalk(state: FloorState, seat: Seat, leg: Leg): SeatState | null {
   const offered = offerAt(state, leg);
-  const company = inCompany(state, leg);
-  if (leg.inConference && company) return 'CONFERENCE';
   // the talk is over, the leg will be in some milliseconds: no new state for those
   if (leg.talksIn.size > 0) return callStates.has(seat.state) ? seat.state : 'TALKING';
-  if (company) return 'TALKING';
+  if (inCompany(state, leg)) return 'TALKING';
   if (leg.state === 'up' && seat.state !== 'RINGING' && callStates.has(seat.state)) return seat.state;
   if (leg.state === 'down' && !offered) return null;
   if (leg.state !== 'up' && leg.state !== 'calling') return 'RINGING';
   const born = state.calls.get(leg.born);
-  // answered, and the bridge is some microseconds away
-  if (offered && offered.call.kind !== 'outbound' && !born?.originated) return 'RINGING';
-  if (born?.kind === 'internal' && born.partOf !== null && !born.originated) return 'CONSULT';
-  // a seat rung by the exchange is rung to call somebody
-  return born?.kind === 'outbound' || born?.originated ? 'OUTBOUND' : 'TALKING';
+  if (born?.kind === 'outbound') return 'OUTBOUND';
+  // answered, and the bridge is some moments away; rung by the exchange, and what for is not told yet: to call a
+  // citizen, to listen (recording supervisor-listens) or for a conference (recording three-way)
+  if (offered || born?.originated) return 'RINGING';
+  return born?.kind === 'internal' && born.partOf !== null ? 'CONSULT' : 'TALKING';
 }
 
 const callStates: ReadonlySet<SeatState> = new Set([
@@ -108,7 +106,7 @@ export function settleSeat(
   const now = seatStateNow(state, seat);
   if (seat.known && now.state === seat.state && now.reason === seat.reason) return;
   if (!seat.known) {
-    changes.push(change(seat, now, moment.at, null));
+    changes.push(change(seat, now, moment, null));
     seat.known = true;
     seat.state = now.state;
     seat.reason = now.reason;
@@ -116,7 +114,7 @@ export function settleSeat(
     seat.since = moment.seen && seat.legs.size > 0 && seat.members.size === 0 ? moment.at : null;
     return;
   }
-  changes.push(change(seat, now, moment.at, seat.since));
+  changes.push(change(seat, now, moment, seat.since));
   seat.state = now.state;
   seat.reason = now.reason;
   seat.since = moment.seen ? moment.at : null;
@@ -125,7 +123,7 @@ export function settleSeat(
 function change(
   seat: Seat,
   now: { state: SeatState; reason: string | null },
-  at: number,
+  { at, seen }: { at: number; seen: boolean },
   since: number | null,
 ): FloorChange {
   return {
@@ -138,5 +136,6 @@ function change(
     reason: now.reason,
     at,
     first: !seat.known,
+    reconciled: !seen,
   };
 }

@@ -53,6 +53,13 @@ export function endStay(
   changes.push({ kind: 'queue-changed', queue: stay.queue }, { kind: 'call-changed', callId: call.id });
 }
 
+/** Its end was concluded, and is now about to be told. */
+export function reopenStay(state: FloorState, call: Call, stay: Stay): void {
+  stay.open = true;
+  stay.result = null;
+  waitingIn(state, stay.queue).push({ call: call.id, stay });
+}
+
 function waitingIn(state: FloorState, queue: string): { call: string; stay: Stay }[] {
   let line = state.waiting.get(queue);
   if (!line) {

@@ -62,10 +62,10 @@ export function settleCitizen(state: FloorState, citizen: Leg, moment: Moment, c
     if (!talk.open || talk.citizenLeg !== citizen.id) continue;
     const leg = state.legs.get(talk.leg);
     if (leg && present.includes(leg)) {
-      talk.away = null;
+      if (talk.away) comesBack(state, talk, leg);
       continue;
     }
-    if (leg?.optimising) continue;
+    if (leg?.optimising && !citizen.ended) continue;
     if (leg && staysAway(talk, leg, citizen, moment)) continue;
     // a held leg that parted and went nowhere did not consult: the talk ended when it parted
     const parted = talk.away && !talk.away.arrived && moment.seen ? { ...moment, at: talk.away.at } : moment;
@@ -156,12 +156,23 @@ function beginTalk(
   changes.push({ kind: 'call-changed', callId: call.id });
 }
 
-export function seatHasUnheldTalk(state: FloorState, seat: string): boolean {
+/** The seat is back with the citizen it had left on hold. */
+function comesBack(state: FloorState, talk: Talk, leg: Leg): void {
+  talk.away = null;
+  if (!leg.held) vouch(state, talk);
+}
+
+/** A talk that goes on although the seat has another one that is not held: it may have been missed that it ended. */
+function vouch(state: FloorState, talk: Talk): void {
+  if (talk.seat !== null && seatHasUnheldTalk(state, talk.seat, talk)) talk.inferred = true;
+}
+
+export function seatHasUnheldTalk(state: FloorState, seat: string, beside?: Talk): boolean {
   for (const id of state.seats.get(seat)?.legs ?? []) {
     const leg = state.legs.get(id);
     if (!leg || leg.ended || leg.held) continue;
     for (const call of callsOf(state, leg)) {
-      if (call.talks.some((talk) => talk.open && talk.leg === id && !talk.away)) return true;
+      if (call.talks.some((talk) => talk !== beside && talk.open && talk.leg === id && !talk.away)) return true;
     }
   }
   return false;
@@ -204,23 +215,33 @@ function endTalk(call: Call, talk: Talk, { at, seen }: Moment, changes: FloorCha
   changes.push({ kind: 'call-changed', callId: call.id });
 }
 
+/** Nobody talks on a leg that is gone, whatever has become of the call it was in. */
+export function endTalksOf(state: FloorState, leg: Leg, moment: Moment, changes: FloorChange[]): void {
+  for (const call of callsOf(state, leg)) {
+    for (const talk of call.talks)
+      if (talk.open && (talk.leg === leg.id || talk.citizenLeg === leg.id)) endTalk(call, talk, moment, changes);
+  }
+}
+
 /** Merging two bridges puts three legs into one for some microseconds: that is a transfer, not a conference. */
 const shortestConferenceMicros = 50_000;
 
-function settleConference(call: Call, present: readonly Leg[], { at }: Moment): void {
+function settleConference(call: Call, present: readonly Leg[], { at, seen }: Moment): void {
   const seats = present.flatMap((leg) =>
     leg.role === 'seat' && leg.seat !== null && !leg.spying ? [leg.seat] : [],
   );
-  const open = call.conferences.at(-1);
-  const running = open?.to === null ? open : undefined;
+  const last = call.conferences.at(-1);
+  const running = last?.open ? last : undefined;
   if (seats.length >= 2) {
     if (!running) {
       const order = call.talks.flatMap((talk) =>
         talk.open && talk.seat !== null && seats.includes(talk.seat) ? [talk.seat] : [],
       );
-      call.conferences.push({ from: at, to: null, seats: [...new Set(order)].sort() });
+      call.conferences.push({ from: at, to: null, seats: [...new Set(order)].sort(), open: true });
     } else for (const seat of seats) if (!running.seats.includes(seat)) running.seats.push(seat);
   } else if (running) {
+    running.open = false;
+    if (!seen) return;
     running.to = Math.max(at, running.from);
     if (running.to - running.from < shortestConferenceMicros) call.conferences.pop();
   }
@@ -243,6 +264,7 @@ export function holdTalk(
         talk.holdMicros += Math.max(0, at - talk.holdFrom);
         talk.holdFrom = null;
       }
+      if (!held) vouch(state, talk);
       changes.push({ kind: 'call-changed', callId: call.id });
     }
   }

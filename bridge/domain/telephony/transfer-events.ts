@@ -20,12 +20,13 @@ export function transferredBlind(
   const transferee = event.transferee === null ? undefined : state.legs.get(event.transferee);
   const call = citizenCallOf(state, leg, transferee);
   if (!call) return;
+  const early = takeBackRedirect(call, event.target, at);
   call.transfers.push({
     kind: 'blind',
     at,
     from: leg.seat,
     dialled: event.target,
-    talksBefore: call.talks.length,
+    talksBefore: early?.talksBefore ?? call.talks.length,
     queue: queueOfExtension(state, event.target),
   });
   changes.push({ kind: 'call-changed', callId: call.id });
@@ -51,6 +52,7 @@ export function transferredAttended(
         event.targetLeg === null ? undefined : state.legs.get(event.targetLeg),
         transferee,
       );
+  takeBackRedirect(call, dialled, moment.at);
   const reached = call.talks.findIndex((talk) => talk.open && talk.leg !== leg.id);
   call.transfers.push({
     kind: 'attended',
@@ -69,11 +71,25 @@ export function transferredAttended(
     if (offer.result !== null) continue;
     endOffer(consultation, offer, 'withdrawn', moment.at, changes);
     const ringing = state.legs.get(offer.legs.at(-1) ?? '');
-    if (ringing && !ringing.ended) {
+    if (ringing && !ringing.ended && !call.over) {
       beginOffer(call, offer.seat, null, ringing, moment.at, false, changes);
       touchSeat(state, offer.seat, touched);
     }
   }
+}
+
+/** So far apart may be what is one act: the citizen leaves the path, and the exchange says why. */
+export const handOverMicros = 1_000_000;
+
+/**
+ * The citizen may leave the path before the exchange says that a seat transferred them, and that looks as if somebody
+ * else had redirected them (recording busy-music, call 1795514863.469: 1 ms before).
+ */
+function takeBackRedirect(call: Call, target: string | null, at: number): Call['transfers'][number] | null {
+  const last = call.transfers.at(-1);
+  if (last?.kind !== 'redirect' || last.dialled !== target || Math.abs(at - last.at) > handOverMicros) return null;
+  call.transfers.pop();
+  return last;
 }
 
 /** `*2` has no second leg of the seat: what it dialled is the extension of the Local pair made for it. */
@@ -119,7 +135,7 @@ export function redirected(
 ): void {
   const call = state.calls.get(leg.born);
   const target = leg.dialled;
-  if (!call || !seen || leg.hangupAskedAt !== null || leg.found) return;
+  if (!call || !seen || leg.hangupAskedAt !== null) return;
   if (target === null || target === stoodAt || stoodAt === null) return;
   if (!call.talks.some((talk) => talk.open && talk.citizenLeg === leg.id)) {
     const last = call.transfers.at(-1);

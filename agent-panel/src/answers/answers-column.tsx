@@ -1,0 +1,63 @@
+import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
+import { keyMap } from '../keys/keymap.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { words } from '../pages/operator/words.ts';
+import type { Work } from '../record/use-work.ts';
+import { ClausePane } from './clause-pane.tsx';
+import { HitList } from './hit-list.tsx';
+import { keyOf } from './hits.ts';
+import { SearchField } from './search-field.tsx';
+import type { Answers } from './use-answers.ts';
+
+const functions = [
+  'POLICY',
+  'SERVICE_GUIDE',
+  'DISCLOSURE_GUIDE',
+] as const satisfies readonly ServiceFunction[];
+
+interface Props {
+  work: Work;
+  answers: Answers;
+}
+
+/** What to tell the caller: the search, its hits, and the clause that lies open beside or below them. */
+export function AnswersColumn({ work, answers }: Props) {
+  const used = new Set(work.fields.answers.map(keyOf));
+  const turnTo = (serviceFunction: ServiceFunction) => {
+    if (work.fields.serviceFunction !== serviceFunction) work.change({ edits: { serviceFunction } });
+  };
+  useKeys({
+    'function-1': () => turnTo('POLICY'),
+    'function-2': () => turnTo('SERVICE_GUIDE'),
+    'function-3': () => turnTo('DISCLOSURE_GUIDE'),
+    'mark-used': () => answers.toggleUsed(),
+  });
+
+  return (
+    <section
+      className="answers"
+      aria-label={words.answers.column}
+      data-open={answers.opened !== null || undefined}
+    >
+      <fieldset className="functions" aria-label={words.answers.column}>
+        {functions.map((serviceFunction, at) => (
+          <button
+            key={serviceFunction}
+            type="button"
+            aria-pressed={work.fields.serviceFunction === serviceFunction}
+            className="function"
+            onClick={() => turnTo(serviceFunction)}
+          >
+            {words.answers.functions[serviceFunction]}{' '}
+            <kbd>{keyMap.label(`function-${(at + 1) as 1 | 2 | 3}`)}</kbd>
+          </button>
+        ))}
+      </fieldset>
+      <SearchField work={work} answers={answers} />
+      <div className="answers-body">
+        <HitList answers={answers} used={used} />
+        {answers.opened !== null && <ClausePane opened={answers.opened} answers={answers} used={used} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import { keyMap } from '../keys/keymap.ts';
+import { words } from '../pages/operator/words.ts';
+import { Icon } from '../ui/icons.tsx';
+import { isOver, keyOf } from './hits.ts';
+import { CLAUSE_ID, isNarrow } from './places.ts';
+import type { Answers, Opened } from './use-answers.ts';
+import { ValidityTag } from './validity-tag.tsx';
+
+interface Props {
+  opened: Opened;
+  answers: Answers;
+  used: ReadonlySet<string>;
+}
+
+/** The clause in type large enough to read out, the whole text under it. Beside or below the list, never over it. */
+export function ClausePane({ opened, answers, used }: Props) {
+  const { hit, article, clauseNo } = opened;
+  const head = article ?? hit;
+  const clause = article?.clauses.find(({ no }) => no === clauseNo)?.text ?? hit?.clauseText;
+  const isUsed = used.has(keyOf(opened));
+  const pane = useRef<HTMLDivElement>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another clause is read from its beginning
+  useEffect(() => {
+    pane.current?.scrollTo({ top: 0 });
+    if (isNarrow()) pane.current?.parentElement?.scrollIntoView({ block: 'start' });
+  }, [opened.articleId, clauseNo]);
+
+  return (
+    <article
+      className="clause"
+      aria-label={words.answers.clause}
+      data-over={(head !== null && isOver(head)) || undefined}
+    >
+      <header>
+        <div className="clause-title">
+          <h2>
+            {head?.title ?? ''} <b>{clauseNo}</b>
+          </h2>
+          {head !== null && <ValidityTag validity={head.validity} />}
+          {head !== null && <span className="tag tone-soft">{head.level}</span>}
+          <span className="spring" />
+          {head !== null && !isOver(head) && (
+            <Button type={isUsed ? 'default' : 'primary'} onClick={() => answers.toggleUsed()}>
+              {isUsed ? words.answers.unuse : words.answers.use} <kbd>{keyMap.label('mark-used')}</kbd>
+            </Button>
+          )}
+          <button
+            type="button"
+            className="quiet"
+            aria-label={words.answers.close}
+            onClick={() => answers.escape()}
+          >
+            <Icon name="cross" /> <kbd>Esc</kbd>
+          </button>
+        </div>
+        {head !== null && <Source head={head} dataAsOf={article?.dataAsOf ?? null} />}
+        {head?.validity.successor && (
+          <p className="clause-successor">
+            <Icon name="alert" /> {words.answers.successor(head.validity.successor.title)}
+            <button
+              type="button"
+              className="plain"
+              onClick={() =>
+                head.validity.successor && answers.openArticle(head.validity.successor.articleId, '')
+              }
+            >
+              {words.answers.openSuccessor}
+            </button>
+          </p>
+        )}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
+      <div className="clause-body" id={CLAUSE_ID} ref={pane} tabIndex={0}>
+        {clause !== undefined && <p className="read-aloud">{clause}</p>}
+        {opened.problem !== null && <p className="tone-bad">{opened.problem}</p>}
+        {article === null && opened.problem === null && (
+          <p className="soft late">{words.answers.wholeComing}</p>
+        )}
+        {article !== null && <Whole article={article} clauseNo={clauseNo} answers={answers} />}
+      </div>
+    </article>
+  );
+}
+
+function Source({
+  head,
+  dataAsOf,
+}: {
+  head: NonNullable<Opened['hit'] | Opened['article']>;
+  dataAsOf: string | null;
+}) {
+  const { from, to, basis } = head.validity;
+  const parts = [
+    head.docNo,
+    head.issuer,
+    from && words.answers.from(from),
+    to && words.answers.to(to),
+    basis,
+    dataAsOf && words.answers.asOf(dataAsOf),
+  ];
+  return <p className="clause-source">{parts.filter(Boolean).join(' · ')}</p>;
+}
+
+interface WholeProps {
+  article: NonNullable<Opened['article']>;
+  clauseNo: string;
+  answers: Answers;
+}
+
+function Whole({ article, clauseNo, answers }: WholeProps) {
+  return (
+    <>
+      <h3>{words.answers.whole(article.clauses.length)}</h3>
+      <ol className="whole-text">
+        {article.clauses.map((clause) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: Alt+↑↓ in the search field turns to the next clause
+          <li
+            key={`${clause.no}${clause.text}`}
+            aria-current={clause.no === clauseNo || undefined}
+            onClick={() => answers.showClause(clause.no)}
+          >
+            {clause.heading !== null && <h4>{clause.heading}</h4>}
+            <p>
+              <b>{clause.no}</b> {clause.text}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

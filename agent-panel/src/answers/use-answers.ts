@@ -1,0 +1,170 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AnswerHitView, ArticleViewMessage } from '../../../bridge/protocol/answers.ts';
+import type { AnswerUsed } from '../../../bridge/protocol/domain.ts';
+import { useStore } from '../link/use-store.ts';
+import { realTimers } from '../link/wire.ts';
+import { useDesk } from '../pages/operator/desk.ts';
+import { words } from '../pages/operator/words.ts';
+import type { Work } from '../record/use-work.ts';
+import { answerFrom, isOver, keyOf, type PlacedHit, place } from './hits.ts';
+import { Search, type SearchState } from './search.ts';
+
+/** A clause that lies open: its hit where it came from the list, the whole article once it has arrived. */
+export interface Opened {
+  articleId: string;
+  clauseNo: string;
+  hit: AnswerHitView | null;
+  article: ArticleViewMessage | null;
+  problem: string | null;
+}
+
+export interface Answers {
+  state: SearchState;
+  placed: readonly PlacedHit[];
+  suggested: boolean;
+  activeKey: string | null;
+  opened: Opened | null;
+  note: string | null;
+  type(text: string, composing: boolean): void;
+  move(by: 1 | -1): void;
+  point(key: string): void;
+  open(hit: AnswerHitView): void;
+  openArticle(articleId: string, clauseNo: string): void;
+  /** Enter: opens the chosen hit, or the first */
+  enter(): void;
+  /** Esc: closes the clause, then lets go of the choice */
+  escape(): void;
+  /** another clause of the text that lies open */
+  showClause(clauseNo: string): void;
+  turnClause(by: 1 | -1): void;
+  toggleUsed(): void;
+}
+
+export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], hasCall: boolean): Answers {
+  const desk = useDesk();
+  const [search] = useState(
+    () =>
+      new Search({
+        command: (command) => desk.connection.command(command),
+        now: realTimers.now,
+        after: realTimers.after,
+      }),
+  );
+  const state = useStore(search.state);
+  const [activeKey, setActiveKey] = useState<string | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [note, setNote] = useState<string | null>(null);
+  const suggested = state.state === 'idle';
+  const placed = place(suggested ? suggestions : 'hits' in state ? state.hits : []);
+  const active = placed.find(({ key }) => key === activeKey)?.hit ?? null;
+  const { serviceFunction, regionCode, answers } = work.fields;
+  const text = useRef(work.searchText);
+
+  const question = (words: string) => ({ text: words, serviceFunction, regionCode });
+  // What was typed before a reload, or for another tab or region, is asked again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the frame of the question changes, not its words
+  useEffect(() => {
+    search.ask(question(text.current), true);
+    return () => search.stop();
+  }, [search, serviceFunction, regionCode]);
+
+  const linked = useStore(desk.connection.status).state === 'live';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed for want of a link is asked when it is back
+  useEffect(() => {
+    if (linked && search.state.get().state === 'failed') search.ask(question(text.current), true);
+  }, [linked]);
+
+  async function openArticle(articleId: string, clauseNo: string, hit: AnswerHitView | null = null) {
+    const opening: Opened = { articleId, clauseNo, hit, article: null, problem: null };
+    const still = (now: Opened | null) => now?.articleId === articleId && now.clauseNo === clauseNo;
+    setOpened(opening);
+    const result = await desk.connection.command({ type: 'article', articleId, date: null });
+    const told =
+      result.outcome === 'article'
+        ? { ...opening, article: result.article }
+        : { ...opening, problem: result.outcome === 'refused' ? result.message : '' };
+    setOpened((now) => (still(now) ? told : now));
+  }
+
+  function showClause(clauseNo: string) {
+    setOpened((now) => now && { ...now, clauseNo, hit: now.hit?.clauseNo === clauseNo ? now.hit : null });
+  }
+
+  function use(answer: AnswerUsed, over: boolean) {
+    if (!hasCall) return setNote(words.answers.noCall);
+    const rest = answers.filter((other) => keyOf(other) !== keyOf(answer));
+    if (rest.length < answers.length) {
+      setNote(words.answers.unusedNow(answer.title));
+      return work.change({ edits: { answers: rest } });
+    }
+    // A repealed rule is never an answer; the list says what took its place.
+    if (over) return setNote(words.answers.overNotUsable(answer.title, answer.validityAtAnswer));
+    setNote(words.answers.usedNow(answer.title));
+    work.change({ edits: { answers: [...answers, answer] } });
+  }
+
+  return {
+    state,
+    placed,
+    suggested,
+    activeKey: active === null ? null : activeKey,
+    opened,
+    note,
+    type(words, composing) {
+      text.current = words;
+      work.change({ searchText: words });
+      setNote(null);
+      // Half a syllable is no question: the answers wait until the input method has given its words.
+      if (!composing) {
+        setActiveKey(null);
+        search.ask(question(words));
+      }
+    },
+    move(by) {
+      const at = placed.findIndex(({ key }) => key === activeKey);
+      const next =
+        placed[
+          at === -1 ? (by === 1 ? 0 : placed.length - 1) : Math.max(0, Math.min(placed.length - 1, at + by))
+        ];
+      if (next) setActiveKey(next.key);
+    },
+    point: setActiveKey,
+    open(hit) {
+      setActiveKey(keyOf(hit));
+      void openArticle(hit.articleId, hit.clauseNo, hit);
+    },
+    openArticle: (articleId, clauseNo) => void openArticle(articleId, clauseNo),
+    enter() {
+      const hit = active ?? placed[0]?.hit;
+      const asked = state.state === 'idle' ? '' : state.text;
+      // The list still belongs to what was typed before: the new words are asked first, and nothing old is opened.
+      if (hit === undefined || (active === null && asked !== text.current.trim()))
+        return search.ask(question(text.current), true);
+      setActiveKey(keyOf(hit));
+      void openArticle(hit.articleId, hit.clauseNo, hit);
+    },
+    escape() {
+      if (opened !== null) setOpened(null);
+      else setActiveKey(null);
+    },
+    showClause,
+    turnClause(by) {
+      const clauses = opened?.article?.clauses ?? [];
+      const at = clauses.findIndex(({ no }) => no === opened?.clauseNo);
+      const next = clauses[at + by];
+      if (next) showClause(next.no);
+    },
+    toggleUsed() {
+      const chosen = opened === null ? active : opened.hit;
+      if (chosen) return use(answerFrom(chosen), isOver(chosen));
+      if (opened?.article)
+        return use(answerFromArticle(opened.article, opened.clauseNo), isOver(opened.article));
+      setNote(words.answers.pickFirst);
+    },
+  };
+}
+
+function answerFromArticle(article: ArticleViewMessage, clauseNo: string): AnswerUsed {
+  const { articleId, rev, title, docNo, validity } = article;
+  return { articleId, articleRev: rev, clauseNo, title, docNo, validityAtAnswer: validity.label, rank: null };
+}

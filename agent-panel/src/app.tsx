@@ -1,0 +1,48 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from './link/use-store.ts';
+import { choosePage } from './pages/choose-page.ts';
+import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
+import { session, signOut } from './session.ts';
+import { DemoBanner } from './ui/demo-banner.tsx';
+import { sharedWords } from './ui/words.ts';
+
+// A role loads its own page and nothing of the others'.
+const OperatorPage = lazy(() => import('./pages/operator/operator-page.tsx'));
+const FloorPage = lazy(() => import('./pages/floor/floor-page.tsx'));
+
+export function App() {
+  const current = useStore(session);
+  const hash = useHash();
+  if (current.state === 'unknown') return null;
+  if (current.state === 'out') return <SignInPage notice={current.notice} />;
+  const { me } = current;
+  const page = choosePage(me.rights, hash);
+  return (
+    <div className="app">
+      <DemoBanner me={me} />
+      <Suspense fallback={null}>
+        {page === 'operator' && <OperatorPage key={me.accountId} me={me} />}
+        {page === 'floor' && <FloorPage key={me.accountId} me={me} />}
+        {page === null && (
+          <main className="whole">
+            <h1>{sharedWords.noPage}</h1>
+            <p>{sharedWords.noPageWhat(me.name)}</p>
+            <button type="button" className="plain" onClick={() => void signOut()}>
+              {sharedWords.leave}
+            </button>
+          </main>
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+function useHash(): string {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const changed = () => setHash(location.hash);
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return hash;
+}

@@ -1,0 +1,72 @@
+/**
+ * Keys as configuration: an action has one combination, a combination one action (a second is an error at load).
+ * The browser's own are refused: F1 F3 F5 F6 F11 F12, Ctrl+W T N L.
+ */
+export type Action =
+  | 'answer'
+  | 'hold'
+  | 'hang-up'
+  | 'search'
+  | 'function-1'
+  | 'function-2'
+  | 'function-3'
+  | 'mark-used'
+  | 'record'
+  | 'save'
+  | 'park'
+  | 'state'
+  | 'key-map'
+  | 'caller';
+
+export type Bindings = Readonly<Record<Action, string>>;
+
+/** A combination by the key's place on the keyboard (`KeyboardEvent.code`), so that no input method changes it. */
+export const defaultBindings: Bindings = {
+  answer: 'F2',
+  hold: 'F4',
+  'hang-up': 'F9',
+  search: 'Ctrl+KeyK',
+  'function-1': 'Alt+Digit1',
+  'function-2': 'Alt+Digit2',
+  'function-3': 'Alt+Digit3',
+  'mark-used': 'Alt+KeyU',
+  record: 'Alt+KeyR',
+  save: 'Ctrl+Enter',
+  park: 'Alt+KeyP',
+  state: 'Alt+KeyS',
+  'key-map': 'Ctrl+Slash',
+  caller: 'Alt+KeyC',
+};
+
+/** Outside fields one bare key is enough. */
+export const bareKeys: Readonly<Record<string, Action>> = { '/': 'search', '?': 'key-map' };
+
+const browserKeys = /^(F1|F3|F5|F6|F11|F12|Ctrl\+Key[WTNL])$/;
+
+export class KeyConflict extends Error {
+  override readonly name = 'KeyConflict';
+}
+
+export interface KeyMap {
+  actionFor(combination: string): Action | null;
+  /** Alt+U, as people write it; null: the action has no key here */
+  label(action: Action): string;
+}
+
+export function readKeyMap(bindings: Bindings): KeyMap {
+  const byCombination = new Map<string, Action>();
+  for (const [action, combination] of Object.entries(bindings) as [Action, string][]) {
+    const other = byCombination.get(combination);
+    if (other !== undefined)
+      throw new KeyConflict(`${combination} 同时分配给 ${other} 和 ${action}，请改其中一个`);
+    if (browserKeys.test(combination))
+      throw new KeyConflict(`${combination} 是浏览器自用的键，不能分配给 ${action}`);
+    byCombination.set(combination, action);
+  }
+  return {
+    actionFor: (combination) => byCombination.get(combination) ?? null,
+    label: (action) => bindings[action].replace(/Key|Digit/, '').replace('Slash', '/'),
+  };
+}
+
+export const keyMap = readKeyMap(defaultBindings);

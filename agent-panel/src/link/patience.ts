@@ -1,0 +1,33 @@
+import type { CommandType } from '../../../bridge/protocol/commands.ts';
+
+/**
+ * What becomes of a command while the link is down.
+ *
+ * - `momentary`: an old answer is worthless. Ends with the link.
+ * - `brief`: a human act on the floor. One that was given just before the loss is sent again (the same id, so it
+ *   happens once); later than this it would surprise who gave it, and is told as unconfirmed.
+ * - `lasting`: a human's work. Waits for as long as it takes.
+ */
+export type Patience = 'momentary' | 'brief' | 'lasting';
+
+export const BRIEF_MS = 15_000;
+
+const patience: Readonly<Record<CommandType, Patience>> = {
+  search: 'momentary',
+  article: 'momentary',
+  'reveal-number': 'momentary',
+  'sign-in-seat': 'brief',
+  'sign-out-seat': 'brief',
+  'set-state': 'brief',
+  'set-next-state': 'brief',
+  answer: 'brief',
+  hold: 'brief',
+  'hang-up': 'brief',
+  'force-state': 'brief',
+  'save-record': 'lasting',
+  'park-record': 'lasting',
+};
+
+export function patienceOf(type: CommandType): Patience {
+  return patience[type];
+}

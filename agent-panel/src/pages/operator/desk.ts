@@ -1,0 +1,86 @@
+import { createContext, useContext } from 'react';
+import type { AnswerHitView } from '../../../../bridge/protocol/answers.ts';
+import type { DeskView, Me } from '../../../../bridge/protocol/desk.ts';
+import type { ServerFrame } from '../../../../bridge/protocol/frames.ts';
+import { Connection } from '../../link/connection.ts';
+import { newId } from '../../link/ids.ts';
+import { openSocket } from '../../link/socket.ts';
+import { createStore, type Store } from '../../link/store.ts';
+import { realTimers } from '../../link/wire.ts';
+import { Drafts } from '../../record/drafts.ts';
+import { openShelf } from '../../record/indexed-shelf.ts';
+import { Saver } from '../../record/save.ts';
+import { stillSignedIn } from '../../session.ts';
+
+export type Pops = ReadonlyMap<string, readonly AnswerHitView[]>;
+
+/** Answers ranked for calls that are long over are of no use to anybody. */
+const POPS_KEPT = 8;
+
+/** Everything of the operator's page that outlives a render: the link, the view, the unsaved work. */
+export class OperatorDesk {
+  readonly me: Me;
+  readonly view: Store<DeskView | null> = createStore<DeskView | null>(null);
+  readonly pops: Store<Pops> = createStore<Pops>(new Map());
+  /** why the last act on the floor was refused, until the next one */
+  readonly refusal: Store<string | null> = createStore<string | null>(null);
+  readonly connection: Connection;
+  readonly drafts: Drafts;
+  readonly saver: Saver;
+
+  constructor(me: Me) {
+    this.me = me;
+    this.connection = new Connection({
+      page: 'operator',
+      openWire: openSocket,
+      timers: realTimers,
+      random: Math.random,
+      newId,
+      stillSignedIn,
+      frame: (frame) => this.#receive(frame),
+    });
+    this.drafts = new Drafts(me.accountId, openShelf(), realTimers.now);
+    this.saver = new Saver({
+      drafts: this.drafts,
+      command: (command, id) => this.connection.command(command, id),
+      newId,
+      now: realTimers.now,
+      after: realTimers.after,
+    });
+  }
+
+  async start(): Promise<void> {
+    // Drafts first: a call that is already here must find its own.
+    await this.drafts.load();
+    this.connection.start();
+    this.saver.resume();
+  }
+
+  stop(): void {
+    this.connection.stop();
+  }
+
+  /** An act on the floor; what the bridge refuses is said in the status bar. */
+  async act(command: Parameters<Connection['command']>[0]): Promise<boolean> {
+    this.refusal.set(null);
+    const result = await this.connection.command(command);
+    if (result.outcome === 'refused') this.refusal.set(result.message);
+    return result.outcome !== 'refused';
+  }
+
+  #receive(frame: ServerFrame): void {
+    if (frame.type === 'desk') this.view.set(frame.desk);
+    if (frame.type !== 'pop-answers') return;
+    const { callId, hits } = frame.answers;
+    const older = [...this.pops.get()].filter(([other]) => other !== callId).slice(1 - POPS_KEPT);
+    this.pops.set(new Map([...older, [callId, hits]]));
+  }
+}
+
+export const DeskContext = createContext<OperatorDesk | null>(null);
+
+export function useDesk(): OperatorDesk {
+  const desk = useContext(DeskContext);
+  if (desk === null) throw new Error('useDesk outside the operator page');
+  return desk;
+}

@@ -1,0 +1,64 @@
+import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
+import type { DeskView } from '../../../../bridge/protocol/desk.ts';
+import { useStore } from '../../link/use-store.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { lookOf } from '../../ui/seat-look.ts';
+import { clockTime } from '../../ui/time.ts';
+import { useDesk } from './desk.ts';
+import { LocalDrafts } from './local-drafts.tsx';
+import { words } from './words.ts';
+
+/** Nobody on the line: what state that is, and the one thing to press next. */
+export function IdleColumn({ view }: { view: DeskView }) {
+  const desk = useDesk();
+  const ready = view.state === 'READY';
+  const look = lookOf(view.state);
+  const canReady = view.state === 'BUSY' || view.state === 'BREAK';
+  const readyButton = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    // Enter is enough to be ready, unless the hands are somewhere else already.
+    if (canReady && document.activeElement === document.body) readyButton.current?.focus();
+  }, [canReady]);
+
+  return (
+    <section className="idle" aria-label={words.call.column}>
+      <p className={`idle-state tone-${look.tone}`}>
+        <Icon name={look.icon} size={28} />
+        <strong>{ready ? words.idle.title : words.idle.notReady}</strong>
+      </p>
+      <p className="soft">{view.state === 'OFFLINE' ? words.idle.offline : words.idle.hint}</p>
+      {canReady && (
+        <Button
+          type="primary"
+          size="large"
+          block
+          ref={readyButton}
+          onClick={() => void desk.act({ type: 'set-state', state: 'READY', reason: '' })}
+        >
+          {words.idle.ready}
+        </Button>
+      )}
+      <LocalDrafts view={view} />
+    </section>
+  );
+}
+
+/** The record of the last call is gone from the page; that it was saved stays to be read. */
+export function IdleRecord() {
+  const desk = useDesk();
+  const saved = [...useStore(desk.saver.saved).values()].pop();
+  return (
+    <section className="record record-idle" aria-label={words.record.column}>
+      {saved !== undefined && (
+        <p className="tone-good" role="status">
+          <Icon name="check" /> {words.record.savedAs(saved.recordNo, clockTime(Date.parse(saved.savedAt)))}
+        </p>
+      )}
+      <Icon name="pen" size={24} />
+      <p>{words.idle.record}</p>
+      <p className="soft">{words.idle.recordHint}</p>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useState } from 'react';
+import type { Me } from '../../../../bridge/protocol/desk.ts';
+import { useStore } from '../../link/use-store.ts';
+import { sessionEnded } from '../../session.ts';
+import { sharedWords } from '../../ui/words.ts';
+import { DeskContext, OperatorDesk, useDesk } from './desk.ts';
+import { Ended } from './ended.tsx';
+import { LinkBands } from './link-bands.tsx';
+import './operator.css';
+import { SeatForm } from './seat-form.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { words } from './words.ts';
+import { Workplace } from './workplace.tsx';
+
+export default function OperatorPage({ me }: { me: Me }) {
+  const [desk] = useState(() => new OperatorDesk(me));
+
+  useEffect(() => {
+    const retry = () => {
+      if (!document.hidden) desk.connection.retryNow();
+    };
+    document.title = words.title;
+    addEventListener('online', retry);
+    document.addEventListener('visibilitychange', retry);
+    void desk.start();
+    return () => {
+      removeEventListener('online', retry);
+      document.removeEventListener('visibilitychange', retry);
+      desk.stop();
+    };
+  }, [desk]);
+
+  return (
+    <DeskContext.Provider value={desk}>
+      <Page />
+    </DeskContext.Provider>
+  );
+}
+
+function Page() {
+  const desk = useDesk();
+  const status = useStore(desk.connection.status);
+  const view = useStore(desk.view);
+  const over = status.state === 'ended' && (status.code === 'signed-out' || status.code === 'session-ended');
+
+  useEffect(() => {
+    if (over) sessionEnded(status.message || sharedWords.sessionEnded);
+  }, [over, status]);
+
+  if (over) return null;
+  if (status.state === 'ended')
+    return <Ended status={status} onContinue={() => desk.connection.retryNow()} />;
+  return (
+    <div className="operator">
+      <StatusBar />
+      <LinkBands />
+      {view === null && <main className="whole soft late">{words.link.bridgeConnecting}</main>}
+      {view !== null && (view.seat === null ? <SeatForm view={view} /> : <Workplace view={view} />)}
+    </div>
+  );
+}

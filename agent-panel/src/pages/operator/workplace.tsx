@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { CallCard, DeskView } from '../../../../bridge/protocol/desk.ts';
+import { AnswersColumn } from '../../answers/answers-column.tsx';
+import { focusSearch, SEARCH_ID } from '../../answers/places.ts';
+import { useAnswers } from '../../answers/use-answers.ts';
+import { Announce } from '../../call/announce.tsx';
+import { Beside } from '../../call/beside.tsx';
+import { CallColumn } from '../../call/call-column.tsx';
+import { fieldInUse } from '../../call/field-in-use.ts';
+import { beside, isGone, isLive, isUnfinished } from '../../call/in-hand.ts';
+import { useInHand } from '../../call/use-in-hand.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { useStore } from '../../link/use-store.ts';
+import { RecordColumn } from '../../record/record-column.tsx';
+import { useWork } from '../../record/use-work.ts';
+import { useDesk } from './desk.ts';
+import { IdleColumn, IdleRecord } from './idle.tsx';
+import { words } from './words.ts';
+
+let lastFocus = '';
+addEventListener('focusin', ({ target }) => {
+  lastFocus = target instanceof HTMLElement ? target.id : '';
+});
+
+type Part = 'call' | 'answers' | 'record';
+
+/** The three columns of one caller, and one line for each of the others. */
+export function Workplace({ view }: { view: DeskView }) {
+  const desk = useDesk();
+  const [card, show] = useInHand(view.cards);
+  const others = beside(view.cards, card?.interactionId ?? null);
+  const unfinished = card !== null && isUnfinished(card);
+
+  const ringing = view.cards.some((one) => one.phase === 'ringing');
+  useEffect(() => {
+    // Never a number: a title is seen by whoever looks at the task bar.
+    document.title = ringing ? words.titleRinging : words.title;
+  }, [ringing]);
+
+  async function park() {
+    if (card === null || !unfinished) {
+      desk.refusal.set(words.record.nothingToPark);
+      return;
+    }
+    const next = [...others].reverse().find((other) => other.phase === 'ringing' || isLive(other));
+    if (!(await desk.act({ type: 'park-record', interactionId: card.interactionId }))) return;
+    // Left even while a field of it has the focus: whoever parks has finished writing.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    show(next?.interactionId ?? null);
+  }
+
+  function moveTo(other: CallCard) {
+    if (unfinished && (other.phase === 'ringing' || isLive(other))) void park();
+    else show(other.interactionId);
+  }
+
+  return (
+    <>
+      <Announce cards={view.cards} />
+      <Beside cards={others} parks={unfinished} inCall={card !== null && isLive(card)} onShow={moveTo} />
+      {/* Another caller, another page: nothing of the last one is left in any field. */}
+      <Columns key={card?.interactionId ?? 'idle'} card={card} view={view} onPark={() => void park()} />
+    </>
+  );
+}
+
+interface ColumnsProps {
+  card: CallCard | null;
+  view: DeskView;
+  onPark: () => void;
+}
+
+function Columns({ card, view, onPark }: ColumnsProps) {
+  const desk = useDesk();
+  const work = useWork(card);
+  const pops = useStore(desk.pops);
+  const suggestions = (card && pops.get(card.callId)) ?? [];
+  const answers = useAnswers(work, suggestions, card !== null && !isGone(card));
+  const [part, setPart] = useState<Part>('answers');
+  const live = card !== null && isLive(card);
+
+  useEffect(() => {
+    // The last page went with the cursor in its search field: who was typing there goes on in this one.
+    if (lastFocus === SEARCH_ID && document.activeElement === document.body) focusSearch();
+  }, []);
+
+  useEffect(() => {
+    // On answer the cursor is in the search field, unless somebody is writing.
+    if (live && !fieldInUse()) focusSearch();
+  }, [live]);
+
+  const openAnswer = (articleId: string, clauseNo: string) => {
+    setPart('answers');
+    answers.openArticle(articleId, clauseNo);
+  };
+  useKeys({
+    park: onPark,
+    search() {
+      flushSync(() => setPart('answers'));
+      focusSearch();
+    },
+  });
+
+  return (
+    <main className="columns" data-part={part}>
+      <div className="column column-call">
+        {card === null ? <IdleColumn view={view} /> : <CallColumn card={card} onOpenAnswer={openAnswer} />}
+      </div>
+      <PartTabs part={part} onChange={setPart} />
+      <div className="column column-answers">
+        <AnswersColumn work={work} answers={answers} />
+      </div>
+      <div className="column column-record">
+        {card === null || isGone(card) || card.kind === 'internal' ? (
+          <IdleRecord />
+        ) : (
+          <RecordColumn
+            card={card}
+            work={work}
+            onOpenAnswer={openAnswer}
+            onPark={onPark}
+            onReveal={() => setPart('record')}
+          />
+        )}
+      </div>
+    </main>
+  );
+}
+
+/** In narrow windows and at 200 % zoom: one column at a time, the call's head always in sight. */
+function PartTabs({ part, onChange }: { part: Part; onChange: (part: Part) => void }) {
+  return (
+    <div className="part-tabs" role="tablist">
+      {(['call', 'answers', 'record'] as const).map((one) => (
+        <button key={one} type="button" role="tab" aria-selected={one === part} onClick={() => onChange(one)}>
+          {words.tabs[one]}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import type { CallCard, Me } from '../../../bridge/protocol/desk.ts';
+import {
+  type AnswerUsed,
+  missingFor,
+  type OutcomeCode,
+  type RecordContent,
+} from '../../../bridge/protocol/domain.ts';
+
+/** A record as it is being written: region and outcome may still be open. */
+export type Fields = Omit<RecordContent, 'regionCode' | 'outcomeCode'> & {
+  regionCode: string | null;
+  outcomeCode: OutcomeCode | null;
+};
+
+/** What the operator changed; all else follows from the call. */
+export type Edits = Partial<Fields>;
+
+export type SaveStep =
+  | { step: 'none' }
+  /** on its way: sent again after any loss, with the same id */
+  | { step: 'asked'; commandId: string; baseRev: number; content: RecordContent; version: number }
+  | { step: 'refused'; message: string; retryAt: number | null; attempt: number }
+  | { step: 'conflict'; currentRev: number; message: string };
+
+/** One interaction's unsaved work, as it lies on this PC. It holds no telephone number. */
+export interface Draft {
+  interactionId: string;
+  accountId: string;
+  /** what the call alone said when the draft was begun: lets it be saved even when the card is gone */
+  base: Fields;
+  edits: Edits;
+  searchText: string;
+  /** ms, this PC's clock */
+  changedAt: number;
+  /** counts changes: work done after "save" was pressed is not thrown away with the draft */
+  version: number;
+  save: SaveStep;
+}
+
+/** The record as the call fills it, before a key is pressed. */
+export function baseFields(card: CallCard, me: Pick<Me, 'regionCode'>): Fields {
+  if (card.record?.saved) return card.record.saved;
+  return {
+    serviceFunction: card.serviceFunction,
+    appealType: '咨询',
+    regionCode: card.place?.regionCode ?? me.regionCode,
+    // Without a place the call only tells which city's line was chosen.
+    regionBasis: card.place === null ? 'line' : 'number',
+    question: '',
+    answers: [],
+    outcomeCode: null,
+    outcomeNote: '',
+    flags: [],
+    confidential: false,
+  };
+}
+
+/** What stands in the form: the operator's words over what the panel filled in. */
+export function fieldsOf(base: Fields, draft: Draft | undefined): Fields {
+  const fields = { ...base, ...draft?.edits };
+  if (draft === undefined || fields.answers.length === 0) return fields;
+  return {
+    ...fields,
+    question:
+      draft.edits.question ?? (fields.question || suggestedQuestion(draft.searchText, fields.answers)),
+    outcomeCode: fields.outcomeCode ?? suggestedOutcome(fields),
+  };
+}
+
+/**
+ * The question, when the operator wrote none: the words searched for, if they are Chinese words (letters are an
+ * input method's, not the caller's), else the title of the answer that served.
+ */
+function suggestedQuestion(searchText: string, answers: readonly AnswerUsed[]): string {
+  const text = searchText.trim();
+  if (/\p{Script=Han}/u.test(text)) return text;
+  const [first] = answers;
+  return first === undefined ? '' : `咨询《${first.title}》${first.clauseNo}`;
+}
+
+function suggestedOutcome(fields: Fields): OutcomeCode | null {
+  return fields.serviceFunction === 'POLICY' ? 'D1' : null;
+}
+
+export type Field = keyof Fields;
+
+export type Closable =
+  | { ready: true; content: RecordContent }
+  | { ready: false; missing: { field: Field; zh: string }[] };
+
+/** The record if nothing is missing, else what is, in the form's order. */
+export function closable(fields: Fields): Closable {
+  const missing: { field: Field; zh: string }[] = [];
+  const { regionCode, outcomeCode } = fields;
+  if (regionCode === null) missing.push({ field: 'regionCode', zh: '请选择区域' });
+  if (outcomeCode === null) missing.push({ field: 'outcomeCode', zh: '请选择处理结果：按字母和数字，如 D1' });
+  if (regionCode !== null && outcomeCode !== null) {
+    const content: RecordContent = { ...fields, regionCode, outcomeCode };
+    missing.push(...missingFor(content));
+    if (missing.length === 0) return { ready: true, content };
+  } else if (fields.question.trim() === '') {
+    missing.push({ field: 'question', zh: '请填写诉求（来电人说的问题）' });
+  }
+  return { ready: false, missing: missing.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field)) };
+}
+
+const order: readonly Field[] = [
+  'question',
+  'appealType',
+  'regionCode',
+  'answers',
+  'outcomeCode',
+  'outcomeNote',
+];

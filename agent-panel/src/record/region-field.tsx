@@ -1,0 +1,43 @@
+import { Select } from 'antd';
+import type { CallCard } from '../../../bridge/protocol/desk.ts';
+import type { RecordContent } from '../../../bridge/protocol/domain.ts';
+import { useStore } from '../link/use-store.ts';
+import { useDesk } from '../pages/operator/desk.ts';
+import { words } from '../pages/operator/words.ts';
+import { fieldId } from './places.ts';
+import type { Work } from './use-work.ts';
+
+type Basis = RecordContent['regionBasis'];
+const bases = Object.entries(words.record.regionBasis).map(([value, label]) => ({
+  value: value as Basis,
+  label,
+}));
+
+/** 区域 and what it rests on. Choosing another region means that the caller said so. */
+export function RegionField({ card, work }: { card: CallCard; work: Work }) {
+  const desk = useDesk();
+  const view = useStore(desk.view);
+  const { regionCode, regionBasis } = work.fields;
+  const known = new Map((view?.regions ?? []).map((region) => [region.regionCode, region.name]));
+  if (card.place !== null) known.set(card.place.regionCode, card.place.name);
+  if (regionCode !== null && !known.has(regionCode)) known.set(regionCode, regionCode);
+
+  return (
+    <div className="region">
+      <Select
+        id={fieldId('regionCode')}
+        aria-label={words.record.region}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={regionCode}
+        options={[...known].map(([value, label]) => ({ value, label }))}
+        onChange={(value: string) => work.change({ edits: { regionCode: value, regionBasis: 'said' } })}
+      />
+      <Select
+        aria-label={words.record.regionBasisLabel}
+        value={regionBasis}
+        options={bases}
+        onChange={(value: Basis) => work.change({ edits: { regionBasis: value } })}
+      />
+    </div>
+  );
+}

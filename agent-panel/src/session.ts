@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Me } from '../../bridge/protocol/desk.ts';
+import { signInAnswerSchema } from '../../bridge/protocol/rest.ts';
+import { rest } from './link/rest.ts';
+import { createStore, type Store } from './link/store.ts';
+
+type Session =
+  | { state: 'unknown' }
+  /** `notice`: why, when nobody signed out on purpose */
+  | { state: 'out'; notice: string | null }
+  | { state: 'in'; me: Me };
+
+export const session: Store<Session> = createStore<Session>({ state: 'unknown' });
+
+/** Who we are by the cookie, asked once at the start. */
+export async function readSession(): Promise<void> {
+  const answer = await rest('GET', 'me', signInAnswerSchema);
+  if (answer.ok) session.set({ state: 'in', me: answer.value.me });
+  else session.set({ state: 'out', notice: answer.status === 401 ? null : answer.error.message });
+}
+
+/** Resolves to what went wrong, or null. */
+export async function signIn(login: string, password: string): Promise<string | null> {
+  const answer = await rest('POST', 'session', signInAnswerSchema, { login, password });
+  if (!answer.ok) return answer.error.message;
+  session.set({ state: 'in', me: answer.value.me });
+  return null;
+}
+
+export async function signOut(): Promise<void> {
+  // The page is left even when the server cannot be told: the cookie ends by itself.
+  await rest('DELETE', 'session', z.unknown());
+  session.set({ state: 'out', notice: null });
+}
+
+export function sessionEnded(notice: string): void {
+  session.set({ state: 'out', notice });
+}
+
+/** False only when the server says so: an unreachable one is no reason to send people to the sign-in. */
+export async function stillSignedIn(): Promise<boolean> {
+  const answer = await rest('GET', 'me', signInAnswerSchema);
+  return answer.ok || answer.status !== 401;
+}

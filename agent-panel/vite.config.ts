@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// Field PCs still run Chromium 86: what the build cannot lower is kept out by test/panel/old-browsers.test.ts.
+export default defineConfig({
+  // Relative, so that a reverse proxy may serve the panel under any path.
+  base: './',
+  plugins: [react()],
+  build: {
+    target: 'es2020',
+    cssTarget: 'chrome86',
+    // Nothing as data: URL: the content security policy knows only our own origin.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // Pages are lazy chunks: the size that counts is a role's first load, and a test holds it.
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      output: {
+        // With zod in a chunk of its own, its configuration is set before any other chunk makes a schema.
+        codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|src\/ui\/jitless/ }] },
+      },
+    },
+  },
+  server: {
+    proxy: { '/api': { target: process.env.YIHAODA_BRIDGE ?? 'http://127.0.0.1:12345', ws: true } },
+  },
+});

@@ -1,0 +1,189 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import express, { type RequestHandler, Router } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import type { Hotline } from '../../application/hotline.ts';
+import type { SignedIn } from '../../application/sign-in-account.ts';
+import { may } from '../../domain/people/role.ts';
+import { metricsOf, type Reading } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
+import { panelFiles } from './panel-files.ts';
+import { errorHandler, sendError, unknownPath } from './refusal.ts';
+import type { Route } from './route.ts';
+import { apiRoutes } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import { tokenOf } from './session-cookie.ts';
+import { setupPage } from './setup-page.ts';
+import { isFromLoopback, isSameOrigin, TrustedProxies } from './visitor.ts';
+
+export interface GatewayOptions {
+  hotline: Hotline;
+  listen: { host: string; port: number };
+  tls: { cert: string; key: string } | null;
+  /** with / at both ends */
+  basePath: string;
+  trustedProxy: readonly string[];
+  /** origins that may show the panel in a frame */
+  allowedOrigins: readonly string[];
+  panelFolder: string;
+  /** attempts to sign in from one address in a minute: a whole shift may come from one */
+  signInsAMinute?: number;
+  readings: readonly Reading[];
+  sessionClosed(tokenHash: string): void;
+}
+
+export interface Gateway {
+  server: Server;
+  /** as it is typed into a browser on this machine */
+  url: string;
+  routes: readonly Route[];
+  authenticate(request: IncomingMessage): Promise<SignedIn | null>;
+  isSameOrigin(request: IncomingMessage): boolean;
+  close(): Promise<void>;
+}
+
+/** The only door: pages, REST, and the upgrade to sockets that the caller attaches to `server`. */
+export async function openGateway(options: GatewayOptions): Promise<Gateway> {
+  const { hotline, tls, basePath, listen } = options;
+  const proxies = new TrustedProxies(options.trustedProxy);
+  const routes = apiRoutes({
+    hotline,
+    basePath,
+    proxies,
+    sessionClosed: (tokenHash) => options.sessionClosed(tokenHash),
+  });
+  const authenticate = async (request: IncomingMessage, isActivity = true) => {
+    const token = tokenOf(request);
+    return token === null ? null : hotline.signInAccount.accountOf(token, isActivity);
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', (address: string) => proxies.has(address));
+  app.use(securityHeaders(proxies, options.allowedOrigins));
+  const pages = Router();
+  pages.use(ownPagesOnly(proxies));
+  pages.post('/api/session', signInLimit(options.signInsAMinute ?? 120));
+  for (const route of routes) attach(pages, route, authenticate);
+  const description = openApiDocument(routes, basePath);
+  pages.get('/api/openapi.json', (_request, response) => {
+    response.json(description);
+  });
+  pages.get('/metrics', metrics(options.readings, authenticate));
+  pages.use('/api', unknownPath);
+  pages.use(setupPage(hotline.firstAdministrator, proxies));
+  pages.use(panelFiles(options.panelFolder));
+  app.use(basePath, pages);
+  app.use(unknownPath);
+  app.use(errorHandler(hotline.log));
+
+  const server =
+    tls === null ? createHttpServer(app) : createHttpsServer({ ...tls, minVersion: 'TLSv1.2' }, app);
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 10_000;
+  await listenOn(server, listen);
+  return {
+    server,
+    url: `${tls === null ? 'http' : 'https'}://${hostOf(server, listen.host)}${basePath}`,
+    routes,
+    authenticate,
+    isSameOrigin: (request) => isSameOrigin(request, proxies),
+    async close() {
+      server.closeIdleConnections();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Requests that are being answered get a moment; then nobody is waited for.
+      const cut = setTimeout(() => server.closeAllConnections(), 2000);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
+
+type Authenticate = (request: IncomingMessage) => Promise<SignedIn | null>;
+
+function attach(router: Router, route: Route, authenticate: Authenticate): void {
+  const parse: RequestHandler[] = route.body === null ? [] : [express.json({ limit: '16kb', strict: true })];
+  router[route.method](route.path, ...parse, async (request, response) => {
+    response.set('cache-control', 'no-store');
+    const body: unknown = route.body === null ? undefined : request.body;
+    const parsed = route.body?.safeParse(body);
+    if (parsed !== undefined && !parsed.success) {
+      const field = parsed.error.issues[0]?.path.join('.') ?? '';
+      sendError(response, 400, {
+        code: 'bad-body',
+        message: '提交的内容不合格式。',
+        ...(field && { field }),
+      });
+      return;
+    }
+    const call = { request, response, body: parsed?.data };
+    if (route.access === 'everybody') {
+      await route.handle(call);
+      return;
+    }
+    const who = await authenticate(request);
+    if (who === null) {
+      sendError(response, 401, { code: 'not-signed-in', message: '请先登录。' });
+    } else if (route.access !== 'signed-in' && !may(who.account.roles, route.access)) {
+      sendError(response, 403, { code: 'no-right', message: '您的角色没有此项权限。' });
+    } else {
+      await route.handle({ ...call, who });
+    }
+  });
+}
+
+/** A page of another origin must not change anything here with this browser's session (CSRF). */
+function ownPagesOnly(proxies: TrustedProxies): RequestHandler {
+  return (request, response, next) => {
+    if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, proxies)) {
+      next();
+      return;
+    }
+    sendError(response, 403, {
+      code: 'other-origin',
+      message:
+        '请求不是从一号答的页面发出的，未作任何改动。若经反向代理访问，请让代理传递 Host 和 X-Forwarded-Proto。',
+    });
+  };
+}
+
+function signInLimit(limit: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, response) => {
+      sendError(response, 429, { code: 'too-many', message: '登录尝试过于频繁，请一分钟后再试。' });
+    },
+  });
+}
+
+function metrics(readings: readonly Reading[], authenticate: Authenticate): RequestHandler {
+  const registry = metricsOf(readings);
+  return async (request, response) => {
+    const who = isFromLoopback(request) ? null : await authenticate(request);
+    if (isFromLoopback(request) || (who !== null && may(who.account.roles, 'manage-accounts'))) {
+      response.type(registry.contentType).send(await registry.metrics());
+      return;
+    }
+    sendError(response, 403, { code: 'no-right', message: '运行指标只能在本机或由系统管理员查看。' });
+  };
+}
+
+function listenOn(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function hostOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `${shown.includes(':') ? `[${shown}]` : shown}:${port}`;
+}

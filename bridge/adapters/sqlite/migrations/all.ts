@@ -1,0 +1,5 @@
+import type { Kysely } from 'kysely';
+import { firstForm } from './0001-first-form.ts';
+
+/** In order; the n-th brings schema n-1 to n. A step that was released is never changed. */
+export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstForm];

@@ -1,0 +1,103 @@
+import type { Clock, Finding } from '../../application/ports.ts';
+import { personalFields } from '../../domain/telephony/event.ts';
+import { asStoreError } from './errors.ts';
+import { AnchorFile } from './journal/anchor.ts';
+import type { AnchorPace } from './journal/sign-heads.ts';
+import { type Upcaster, upcasters, upcastWith } from './journal/upcast.ts';
+import { SqliteJournal } from './journal.ts';
+import { missingKey } from './keys/key-file.ts';
+import { anchorPathFor, keyPathsFor } from './keys/key-paths.ts';
+import { readReferenceKey } from './keys/key-ring.ts';
+import { References } from './personal/reference.ts';
+import type { WriterCalls, WriterSettings } from './protocol.ts';
+import { ReaderPool } from './reader-pool.ts';
+import { SqliteStore } from './store.ts';
+import { WorkerLink } from './worker-link.ts';
+import { checkAuditRetention, leastRetentionDays } from './writing/append-audit.ts';
+
+export interface StoreOptions {
+  /** the data folder; made when it is not there */
+  data: string;
+  /** names the stream of this bridge's human acts, `acts/<bridge>` */
+  bridgeId: string;
+  /** where the keys lie; by default `keys` beside the data folder */
+  keyFolder?: string;
+  /** the second place for signed heads; by default beside the keys, better elsewhere */
+  anchor?: string;
+  anchorPace?: AnchorPace;
+  /** days the audit trail is kept, at least 180 */
+  auditRetentionDays?: number;
+  readers?: number;
+  /** events a journal writer holds while the disk does not take them */
+  mostPending?: number;
+  clock?: Clock;
+  /** told of trouble that no call can report: the anchor's place is away, a thread died */
+  onFinding?: (finding: Finding) => void;
+  /** for tests: steps from older forms of events */
+  upcasters?: readonly Upcaster[];
+}
+
+/** Between two heads in the anchor, at most a minute or this many entries; the data itself is signed each second. */
+const defaultPace: AnchorPace = { everyMs: 60_000, everyEntries: 10_000 };
+const signEveryMs = 1000;
+
+/** Opens the store of a data folder: its writer and readers run, its keys are checked, this bridge alone holds it. */
+export async function openStore(options: StoreOptions): Promise<SqliteStore> {
+  checkAuditRetention(options.auditRetentionDays ?? leastRetentionDays);
+  const { data, clock = { now: () => Date.now() }, onFinding = () => {} } = options;
+  const keys = keyPathsFor(data, options.keyFolder);
+  const anchor = new AnchorFile(options.anchor ?? anchorPathFor(data, options.keyFolder), (error) =>
+    onFinding(anchorAway(error)),
+  );
+  const died = (error: Error) => onFinding(threadDied(error));
+
+  const settings: WriterSettings = {
+    data,
+    keys,
+    actStream: `acts/${options.bridgeId}`,
+    now: clock.now(),
+    signEveryMs,
+    anchor: options.anchorPace ?? defaultPace,
+    personalFields: [...personalFields],
+  };
+  const writer = new WorkerLink<WriterCalls>(new URL('./writer-worker.ts', import.meta.url), settings, {
+    anchor: (heads) => anchor.add(heads),
+    died,
+  });
+  await writer.ready();
+  const readers = new ReaderPool(options.readers ?? 2, { data, monthKeys: keys.monthKeys }, died);
+  try {
+    await readers.ready();
+    // One line, once: the writer has made and checked the file a moment ago.
+    const referenceKey = readReferenceKey(keys);
+    if (!referenceKey) throw missingKey(keys.referenceKey, 'HMAC');
+    const journal = new SqliteJournal(
+      writer,
+      readers,
+      () => clock.now(),
+      { mostPending: options.mostPending ?? 200_000 },
+      upcastWith(options.upcasters ?? upcasters),
+    );
+    const references = new References(referenceKey);
+    return new SqliteStore({ writer, readers, journal, references, anchor, clock, data });
+  } catch (error) {
+    await readers.close();
+    await writer.end();
+    throw error;
+  }
+}
+
+function anchorAway(error: unknown): Finding {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return {
+    severity: 'warning',
+    code: 'store.anchor-away',
+    zh: `签名锚文件无法写入（${message}）；恢复后自动补写。`,
+    en: `The anchor file cannot be written (${message}); it is caught up when it can.`,
+  };
+}
+
+function threadDied(error: Error): Finding {
+  const { what, code } = asStoreError(error);
+  return { severity: 'error', code, zh: what.zh, en: what.en };
+}

@@ -1,0 +1,131 @@
+import type { JournalPosition } from '../../application/ports.ts';
+import type {
+  Account,
+  AuditEntry,
+  ConsultationRecord,
+  PasswordHash,
+  SaveAnswer,
+  SaveRecord,
+  SeatAct,
+  SeatSession,
+  Session,
+  StoredFact,
+} from '../../application/store.ts';
+import type { AnswerUsed } from '../../domain/record/consultation.ts';
+import type { WireError } from './errors.ts';
+import type { AnchorPace } from './journal/sign-heads.ts';
+import type { SignedHead } from './keys/head-key.ts';
+import type { KeyPaths } from './keys/key-paths.ts';
+
+/** What is said between the main thread and its workers. Everything is plain data: it is cloned on the way. */
+
+export type Calls = Record<string, { argument: unknown; answer: unknown }>;
+
+export interface Request<C extends Calls, K extends keyof C = keyof C> {
+  id: number;
+  call: K;
+  argument: C[K]['argument'];
+}
+
+export type Reply =
+  | { kind: 'ready' }
+  | { kind: 'refused'; error: WireError }
+  | { kind: 'answer'; id: number; answer: unknown }
+  | { kind: 'error'; id: number; error: WireError }
+  /** signed heads for the second place */
+  | { kind: 'anchor'; heads: SignedHead[] };
+
+export interface WriterSettings {
+  data: string;
+  keys: KeyPaths;
+  /** stream of this bridge's human acts */
+  actStream: string;
+  now: number;
+  /** heads are signed at least this often while they move */
+  signEveryMs: number;
+  anchor: AnchorPace;
+  /** fields sealed in journal events */
+  personalFields: readonly string[];
+}
+
+export interface ReaderSettings {
+  data: string;
+  monthKeys: string;
+}
+
+/** A group of events for one stream; two lists, because cloning a third of the objects costs less. */
+export interface AppendBatch {
+  stream: string;
+  epoch: number;
+  first: number;
+  /** when the batch was sent, ms: the receipt of events that carry none */
+  at: number;
+  types: string[];
+  events: unknown[];
+}
+
+export type WriterCalls = {
+  'journal.open': { argument: { stream: string; at: number }; answer: JournalPosition };
+  /** answers the position of the last entry, durable */
+  'journal.append': { argument: AppendBatch; answer: number };
+  'record.save': { argument: { save: SaveRecord; at: number }; answer: SaveAnswer };
+  'act.perform': {
+    argument: { commandId: string; accountId: string; at: number; act: SeatAct };
+    answer: { repeated: boolean };
+  };
+  'fact.put': {
+    argument: { stream: string; facts: StoredFact[]; through: number; resumeFrom: number; at: number };
+    answer: null;
+  };
+  'audit.append': { argument: AuditEntry; answer: null };
+  'account.create': { argument: { account: Account; password: PasswordHash }; answer: null };
+  'account.set-password': { argument: { id: string; password: PasswordHash }; answer: null };
+  'account.set-disabled': { argument: { id: string; disabled: boolean }; answer: null };
+  'account.note-failure': {
+    argument: { id: string; failures: number; lockedUntil: number | null };
+    answer: null;
+  };
+  'session.open': { argument: Session; answer: null };
+  'session.close': { argument: { tokenHash: string }; answer: null };
+  'session.close-all': { argument: { accountId: string }; answer: null };
+  /** signs what is not signed yet */
+  close: { argument: null; answer: null };
+};
+
+export type ReaderCalls = {
+  /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
+  'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
+  'journal.head': { argument: { stream: string }; answer: JournalPosition | null };
+  'record.by-interaction': { argument: { interactionId: string }; answer: ConsultationRecord | null };
+  'record.of-caller': { argument: { callerRef: string; limit: number }; answer: ConsultationRecord[] };
+  'record.earlier-answers': {
+    argument: { callerRef: string; limit: number };
+    answer: (AnswerUsed & { answeredAt: string })[];
+  };
+  'record.of-day': { argument: { day: string }; answer: ConsultationRecord[] };
+  'seat.all': { argument: null; answer: SeatSession[] };
+  'fact.resume-from': { argument: { stream: string }; answer: number | null };
+  'fact.arrived-between': { argument: { from: number; to: number }; answer: StoredFact[] };
+  'fact.by-key': { argument: { callKey: string }; answer: StoredFact | null };
+  'fact.of-caller': { argument: { callerRef: string; limit: number }; answer: StoredFact[] };
+  'audit.read': {
+    argument: { after: number; limit: number };
+    answer: (AuditEntry & { position: number })[];
+  };
+  'account.by-login': {
+    argument: { login: string };
+    answer: { account: Account; password: PasswordHash; failures: number; lockedUntil: number | null } | null;
+  };
+  'account.by-id': { argument: { id: string }; answer: Account | null };
+  'account.list': { argument: null; answer: Account[] };
+  'account.revision': { argument: null; answer: number };
+  'session.find': {
+    argument: { tokenHash: string; now: number };
+    answer: { session: Session; account: Account } | null;
+  };
+};
+
+/** One function for each call; what it throws becomes the caller's error. */
+export type Handlers<C extends Calls, Context> = {
+  [K in keyof C]: (context: Context, argument: C[K]['argument']) => Promise<C[K]['answer']>;
+};

@@ -1,0 +1,40 @@
+import type { Handlers, ReaderCalls } from '../protocol.ts';
+import {
+  accountById,
+  accountByLogin,
+  accountRevision,
+  accounts,
+  readAudit,
+  sessionByToken,
+} from './read-accounts.ts';
+import { factByKey, factsArrivedBetween, factsOfCaller, resumeFrom } from './read-facts.ts';
+import { headOf, readJournal } from './read-journal.ts';
+import {
+  earlierAnswers,
+  recordOfInteraction,
+  recordsOfCaller,
+  recordsOfDay,
+  seatSessions,
+} from './read-records.ts';
+import type { Reading } from './reading.ts';
+
+/** What a reader does for each call. */
+export const readerHandlers: Handlers<ReaderCalls, Reading> = {
+  'journal.read': readJournal,
+  'journal.head': headOf,
+  'record.by-interaction': recordOfInteraction,
+  'record.of-caller': recordsOfCaller,
+  'record.earlier-answers': earlierAnswers,
+  'record.of-day': recordsOfDay,
+  'seat.all': seatSessions,
+  'fact.resume-from': resumeFrom,
+  'fact.arrived-between': factsArrivedBetween,
+  'fact.by-key': factByKey,
+  'fact.of-caller': factsOfCaller,
+  'audit.read': readAudit,
+  'account.by-login': accountByLogin,
+  'account.by-id': accountById,
+  'account.list': accounts,
+  'account.revision': accountRevision,
+  'session.find': sessionByToken,
+};

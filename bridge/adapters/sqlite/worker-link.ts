@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads';
+import { fromWire, StoreStopped } from './errors.ts';
+import type { SignedHead } from './keys/head-key.ts';
+import type { Calls, Reply } from './protocol.ts';
+
+interface InFlight {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The main thread's end of a worker: numbered requests, their answers, and what happens when the worker is gone. */
+export class WorkerLink<C extends Calls> {
+  readonly #worker: Worker;
+  readonly #inFlight = new Map<number, InFlight>();
+  readonly #ready: Promise<void>;
+  readonly #gone: Promise<void>;
+  #lastId = 0;
+  #stopped: StoreStopped | null = null;
+  #closing = false;
+
+  /**
+   * @param anchor told of signed heads
+   * @param died   told when the worker ended without being asked to
+   */
+  constructor(
+    file: URL,
+    settings: object,
+    told: { anchor(heads: SignedHead[]): void; died(error: Error): void },
+  ) {
+    this.#worker = new Worker(file, { workerData: settings });
+    const ready = Promise.withResolvers<void>();
+    const gone = Promise.withResolvers<void>();
+    this.#ready = ready.promise;
+    this.#gone = gone.promise;
+    // Who starts it awaits `ready`; a worker that dies later must not also be an unhandled rejection.
+    this.#ready.catch(() => {});
+    this.#worker.on('message', (reply: Reply) => {
+      if (reply.kind === 'ready') ready.resolve();
+      else if (reply.kind === 'refused') {
+        this.#closing = true;
+        // Told when the thread is gone, and with it all that it held.
+        void gone.promise.then(() => ready.reject(fromWire(reply.error)));
+      } else if (reply.kind === 'anchor') told.anchor(reply.heads);
+      else this.#settle(reply);
+    });
+    this.#worker.on('error', (error) =>
+      this.#stop(error instanceof Error ? error : new Error(String(error))),
+    );
+    this.#worker.on('exit', (code) => {
+      const stopped = this.#stop(new Error(`worker ended with ${code}`));
+      gone.resolve();
+      if (this.#closing) return;
+      ready.reject(stopped);
+      told.died(stopped);
+    });
+  }
+
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** requests not answered yet */
+  get load(): number {
+    return this.#inFlight.size;
+  }
+
+  async call<K extends keyof C>(call: K, argument: C[K]['argument']): Promise<C[K]['answer']> {
+    if (this.#stopped) throw this.#stopped;
+    this.#lastId += 1;
+    const id = this.#lastId;
+    // Before it is noted as in flight: what cannot be cloned throws here.
+    this.#worker.postMessage({ id, call, argument });
+    return new Promise<unknown>((resolve, reject) => this.#inFlight.set(id, { resolve, reject }));
+  }
+
+  /** From here on its end is no accident. */
+  expectEnd(): void {
+    this.#closing = true;
+  }
+
+  /** Resolves when the worker has ended by itself. */
+  ended(): Promise<void> {
+    return this.#gone;
+  }
+
+  /** Ends a worker that holds nothing to be finished. */
+  async end(): Promise<void> {
+    this.#closing = true;
+    await this.#worker.terminate();
+    await this.#gone;
+  }
+
+  #settle(reply: Extract<Reply, { id: number }>): void {
+    const waiting = this.#inFlight.get(reply.id);
+    this.#inFlight.delete(reply.id);
+    if (reply.kind === 'answer') waiting?.resolve(reply.answer);
+    else waiting?.reject(fromWire(reply.error));
+  }
+
+  #stop(cause: Error): StoreStopped {
+    if (this.#stopped) return this.#stopped;
+    const stopped = new StoreStopped(
+      'store.stopped',
+      {
+        zh: `存储线程已停止（${cause.message}）。`,
+        en: `The thread of the store has stopped (${cause.message}).`,
+      },
+      {
+        zh: '未确认的数据未必落盘；请重启话务桥。',
+        en: 'What was not acknowledged may not be on disk; restart the bridge.',
+      },
+    );
+    stopped.cause = cause;
+    this.#stopped = stopped;
+    for (const waiting of this.#inFlight.values()) waiting.reject(stopped);
+    this.#inFlight.clear();
+    return stopped;
+  }
+}

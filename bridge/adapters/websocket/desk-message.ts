@@ -1,0 +1,99 @@
+import type { Card } from '../../application/card.ts';
+import type { Hotline } from '../../application/hotline.ts';
+import { linkView } from '../../application/link-words.ts';
+import type { Account } from '../../application/store.ts';
+import { maskNumber } from '../../domain/people/number.ts';
+import { may } from '../../domain/people/role.ts';
+import type { CallCard, DeskView } from '../../protocol/desk.ts';
+
+export type WaitingLines = { queue: string; name: string; waiting: number; longestSince: number | null }[];
+
+/** Who waits in which line; the same for all desks, so it is worked out once where many are told. */
+export function waitingLines({ floor, site }: Hotline): WaitingLines {
+  return floor.queues().map(({ queue, waiting }) => ({
+    queue,
+    name: nameOf(site, queue) ?? queue,
+    waiting: waiting.length,
+    longestSince: waiting[0] === undefined ? null : floor.toBridge(waiting[0].joinedAt),
+  }));
+}
+
+/** The whole operator's page of one person, masked by what they may see: nothing else of it leaves the server. */
+export function deskMessage(
+  hotline: Hotline,
+  account: Account,
+  lines: WaitingLines = waitingLines(hotline),
+): DeskView {
+  const { desks, floor, site, memberships } = hotline;
+  const desk = desks.of(account);
+  const seat = desk.session?.seat ?? null;
+  const view = seat === null ? null : floor.seat(seat);
+  const takesCalls = may(account.roles, 'take-calls');
+  const mine = new Set(desk.session?.queues.map(({ queue }) => queue) ?? []);
+  const { memberControl, answer, hangUp, hold, redirect, originate } = hotline.capabilities();
+  const state = view?.state ?? 'LOGGED_OUT';
+  const link = linkView(floor.link);
+  const refusal = seat === null ? null : memberships.refusal(seat);
+  return {
+    seat,
+    state,
+    reason: state === 'BUSY' && desk.chosen.reason !== '' ? desk.chosen.reason : (view?.reason ?? null),
+    since: view?.since == null ? null : floor.toBridge(view.since),
+    forced: desk.forced,
+    nextState: desk.nextState,
+    link: refusal === null ? link : { ...link, zh: `${link.zh}座席状态未能生效，正在重试：${refusal}。` },
+    capabilities: { memberControl, answer, hangUp, hold, redirect, originate },
+    queues:
+      takesCalls || may(account.roles, 'watch-floor')
+        ? lines.map((line) => ({ ...line, mine: mine.has(line.queue) }))
+        : [],
+    cards: desk.cards.map((card) => cardMessage(hotline, account, card)),
+    // Two thousand seats in each frame would be most of it; who sits somewhere needs none of them.
+    seats:
+      takesCalls && seat === null
+        ? site.seats.map((one) => ({ seat: one.seat, takenBy: desks.at(one.seat)?.account.name ?? null }))
+        : [],
+    breakReasons: [...hotline.breakReasons],
+    regions: [...hotline.regions],
+  };
+}
+
+function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
+  const clear = may(account.roles, 'number-of-own-call') && !isOver(card);
+  return {
+    interactionId: card.interactionId,
+    callId: card.callId,
+    kind: card.kind,
+    phase: card.phase,
+    offer: card.offer,
+    number: card.caller === null || clear ? card.caller : maskNumber(card.caller),
+    numberMasked: card.caller !== null && !clear,
+    place: null,
+    queue: card.queue,
+    queueName: card.queue === null ? null : nameOf(hotline.site, card.queue),
+    serviceFunction: card.serviceFunction,
+    arrivedAt: card.arrivedAt,
+    ringingAt: card.ringingAt,
+    answeredAt: card.answeredAt,
+    heldAt: card.heldAt,
+    endedAt: card.endedAt,
+    waitSeconds: card.waitSeconds,
+    answeredBy: card.answeredBy,
+    transferredFrom: card.transferredFrom,
+    reconciled: card.reconciled,
+    callsThisWeek: card.callsThisWeek,
+    history: card.history,
+    rating: card.rating,
+    record: card.record,
+  };
+}
+
+/** The full number belongs to the call in hand and its open record; a call that went elsewhere is nobody's here. */
+function isOver(card: Card): boolean {
+  if (card.phase === 'missed' || card.phase === 'answered-elsewhere') return true;
+  return card.phase === 'ended' && card.record?.saved !== null;
+}
+
+function nameOf(site: Hotline['site'], queue: string): string | null {
+  return site.queues.find((one) => one.queue === queue)?.name ?? null;
+}

@@ -1,0 +1,64 @@
+import type { Hotline } from '../../application/hotline.ts';
+import type { Account } from '../../application/store.ts';
+import type { Command, CommandType } from '../../protocol/commands.ts';
+import type { CommandResult } from '../../protocol/frames.ts';
+
+/** Acts on the seat keep their order, for they rest on each other; a save never waits behind a slow exchange. */
+const onTheSeat: ReadonlySet<CommandType> = new Set([
+  'sign-in-seat',
+  'sign-out-seat',
+  'set-state',
+  'set-next-state',
+]);
+
+/** Reads, whose answer tells of now: they are done anew each time. */
+const reads: ReadonlySet<CommandType> = new Set(['search', 'article']);
+
+export function isOnTheSeat({ type }: Command): boolean {
+  return onTheSeat.has(type);
+}
+
+export function isRead({ type }: Command): boolean {
+  return reads.has(type);
+}
+
+/** One command of a page to the house. What it may do is decided there, by the right that the act itself asks for. */
+export async function obey(
+  hotline: Hotline,
+  account: Account,
+  id: string,
+  command: Command,
+): Promise<CommandResult> {
+  switch (command.type) {
+    case 'sign-in-seat':
+      return hotline.signInSeat.signIn(account, command);
+    case 'sign-out-seat':
+      return hotline.signInSeat.signOut(account);
+    case 'set-state':
+      return hotline.chooseState.now(account, { state: command.state, reason: command.reason });
+    case 'set-next-state':
+      return hotline.chooseState.next(account, { state: command.state, reason: command.reason });
+    case 'answer':
+      return hotline.controlCall.answer(account, command.callId);
+    case 'hold':
+      return hotline.controlCall.hold(account, command.callId, command.held);
+    case 'hang-up':
+      return hotline.controlCall.hangUp(account, command.callId);
+    case 'search':
+      return hotline.answerQuestion.search(account, command);
+    case 'article':
+      return hotline.answerQuestion.article(account, command.articleId, command.date);
+    case 'save-record': {
+      const { interactionId, baseRev, content } = command;
+      return hotline.closeRecord.save(account, id, { interactionId, baseRev, content });
+    }
+    case 'park-record':
+      return hotline.closeRecord.park(account, command.interactionId);
+    case 'reveal-number':
+      return hotline.revealNumber.reveal(account, command.callId, command.reason);
+    case 'force-state':
+      return hotline.forceState.force(account, command.seat, command.state, command.reason);
+    default:
+      return command satisfies never;
+  }
+}

@@ -1,0 +1,82 @@
+import { chinaDay } from '../domain/figures/period.ts';
+import { may } from '../domain/people/role.ts';
+import type { ServiceFunction } from '../domain/telephony/site.ts';
+import type { AnswerHit, AnswerIndex, ArticleView, Clock, Log } from './ports.ts';
+import { noRight, type Refused, refused } from './result.ts';
+import type { Account } from './store.ts';
+
+export type SearchResult = Refused | { outcome: 'hits'; hits: AnswerHit[]; ms: number; ready: boolean };
+export type ArticleResult = Refused | { outcome: 'article'; article: ArticleView };
+
+const mostHits = 20;
+
+/** 检索: what is in force on that day, in that region. */
+export class AnswerQuestion {
+  readonly #index: AnswerIndex;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #regionCode: string;
+  #ready = false;
+
+  constructor(needs: { index: AnswerIndex; clock: Clock; log: Log; regionCode: string }) {
+    this.#index = needs.index;
+    this.#clock = needs.clock;
+    this.#log = needs.log;
+    this.#regionCode = needs.regionCode;
+    needs.index.ready.then(
+      () => {
+        this.#ready = true;
+      },
+      // Said where the index is made; here it only stays "not ready".
+      () => {},
+    );
+  }
+
+  get ready(): boolean {
+    return this.#ready;
+  }
+
+  async search(
+    account: Account,
+    query: {
+      text: string;
+      serviceFunction: ServiceFunction | null;
+      regionCode: string | null;
+      date: string | null;
+    },
+  ): Promise<SearchResult> {
+    if (!may(account.roles, 'search-answers')) return noRight;
+    // An empty list that is not ready is said to be so: it must not be read as "there is no such rule".
+    if (!this.#ready) return { outcome: 'hits', hits: [], ms: 0, ready: false };
+    const began = this.#clock.now();
+    return this.#asked(async () => {
+      const hits = await this.#index.search({
+        text: query.text,
+        serviceFunction: query.serviceFunction,
+        regionCode: query.regionCode ?? this.#regionCode,
+        date: query.date ?? chinaDay(began),
+        limit: mostHits,
+      });
+      return { outcome: 'hits', hits, ms: this.#clock.now() - began, ready: true };
+    });
+  }
+
+  async article(account: Account, articleId: string, date: string | null): Promise<ArticleResult> {
+    if (!may(account.roles, 'search-answers')) return noRight;
+    if (!this.#ready) return refused('not-ready', '知识库正在装载，请几秒后再试。');
+    return this.#asked(async () => {
+      const article = await this.#index.article(articleId, date ?? chinaDay(this.#clock.now()));
+      if (article === null) return refused('no-article', '知识库中没有这一条，可能已被替换。请重新检索。');
+      return { outcome: 'article', article };
+    });
+  }
+
+  async #asked<T>(ask: () => Promise<T | Refused>): Promise<T | Refused> {
+    try {
+      return await ask();
+    } catch (error) {
+      this.#log.error('a question could not be answered', { error });
+      return refused('answers-unavailable', '检索服务暂时没有答复，请稍候再试。通话和登记不受影响。');
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import type { RecordContent } from '../domain/record/consultation.ts';
+import type { CallKind, OfferResult } from '../domain/telephony/call-facts.ts';
+import type { LiveCall } from '../domain/telephony/floor-change.ts';
+import type { Grade, ServiceFunction } from '../domain/telephony/site.ts';
+import type { AnswerHit } from './ports.ts';
+
+type CardPhase =
+  | 'ringing'
+  | 'talking'
+  | 'held'
+  | 'consulting'
+  | 'conference'
+  | 'ended'
+  | 'answered-elsewhere'
+  | 'missed';
+
+/** What this caller was told before. */
+export interface HistoryItem {
+  recordNo: string;
+  at: string;
+  question: string;
+  outcomeCode: string;
+  outcome: string;
+  answers: { articleId: string; clauseNo: string; title: string }[];
+}
+
+interface CardRecord {
+  recordNo: string | null;
+  rev: number;
+  saved: RecordContent | null;
+  parked: boolean;
+}
+
+/**
+ * One call at one seat, from the first ring to the saved record. The record belongs to `interactionId`, which is the
+ * same whenever it is worked out for this call at this seat: so a bridge that starts again in the middle knows it.
+ * Times are ms of the bridge's clock; exact ones for the record are kept apart in µs of the exchange.
+ */
+export interface Card {
+  readonly interactionId: string;
+  readonly callId: string;
+  readonly seat: string;
+  kind: CallKind;
+  phase: CardPhase;
+  offer: number;
+  /** the citizen's number, clear: masked by rights wherever it leaves the server */
+  caller: string | null;
+  callerRef: string | null;
+  queue: string | null;
+  serviceFunction: ServiceFunction;
+  arrivedAt: number | null;
+  ringingAt: number | null;
+  answeredAt: number | null;
+  heldAt: number | null;
+  endedAt: number | null;
+  exact: { arrivedAt: number | null; answeredAt: number | null; endedAt: number | null };
+  waitSeconds: number | null;
+  answeredBy: string | null;
+  transferredFrom: string | null;
+  reconciled: boolean;
+  callsThisWeek: number;
+  history: HistoryItem[];
+  rating: Grade | null;
+  /** seat and citizen spoke: then a record is due */
+  talked: boolean;
+  /** null: none is due */
+  record: CardRecord | null;
+  /** answers suggested at the last offer */
+  suggested: { offer: number; hits: AnswerHit[] } | null;
+  /** nothing more to do with it: gone from the desk at this time */
+  leavesAt: number | null;
+}
+
+export function newCard(callId: string, seat: string, callKey: string): Card {
+  return {
+    interactionId: interactionIdOf(callKey, seat),
+    callId,
+    seat,
+    kind: 'inbound',
+    phase: 'ringing',
+    offer: 0,
+    caller: null,
+    callerRef: null,
+    queue: null,
+    serviceFunction: 'OTHER',
+    arrivedAt: null,
+    ringingAt: null,
+    answeredAt: null,
+    heldAt: null,
+    endedAt: null,
+    exact: { arrivedAt: null, answeredAt: null, endedAt: null },
+    waitSeconds: null,
+    answeredBy: null,
+    transferredFrom: null,
+    reconciled: false,
+    callsThisWeek: 0,
+    history: [],
+    rating: null,
+    talked: false,
+    record: null,
+    suggested: null,
+    leavesAt: null,
+  };
+}
+
+/** A message holds 64 characters of it; what is cut from the front of a long one is the name of the exchange. */
+const longestId = 64;
+
+/** The same call at the same seat is the same interaction, also for a bridge that was started again. */
+export function interactionIdOf(callKey: string, seat: string): string {
+  return `${callKey}@${seat}`.slice(-longestId);
+}
+
+const inHand: ReadonlySet<CardPhase> = new Set(['talking', 'held', 'consulting', 'conference']);
+
+export function isInTalk(card: Card): boolean {
+  return inHand.has(card.phase);
+}
+
+/** A record is due and neither saved nor put aside. */
+export function isOpen(card: Card): boolean {
+  return card.record !== null && card.record.saved === null && !card.record.parked;
+}
+
+/** Brings a card up to what the floor says of its call. Returns whether it changed its phase. */
+export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: number) => number): boolean {
+  const party = call.parties.findLast(({ seat }) => seat === card.seat);
+  const ms = (micros: number | null) => (micros === null ? null : toBridge(micros));
+  card.kind = call.kind;
+  card.caller ??= call.caller;
+  card.queue = party?.queue ?? card.queue ?? call.queue;
+  card.arrivedAt = ms(call.arrivedAt);
+  card.waitSeconds = call.waitSeconds;
+  card.transferredFrom = call.transferredFrom;
+  card.rating = call.rating;
+  card.reconciled ||= call.reconciled;
+  card.exact.arrivedAt = call.arrivedAt;
+  if (party === undefined) return false;
+
+  const rings = party.phase === 'ringing' || isRungAgain(party);
+  if (!rings && party.answeredAt !== null && call.kind !== 'internal' && call.kind !== 'monitor') {
+    card.talked = true;
+    card.record ??= { recordNo: null, rev: 0, saved: null, parked: false };
+  }
+  card.offer = party.offer;
+  card.ringingAt = ms(party.ringingAt);
+  // The first answer is the record's: a second talk of the same call at this seat continues it.
+  card.exact.answeredAt ??= party.answeredAt;
+  card.answeredAt = ms(card.exact.answeredAt);
+  card.heldAt = ms(party.heldAt);
+  const over = party.phase === 'gone' && !rings;
+  card.exact.endedAt = over ? party.goneAt : null;
+  card.endedAt = ms(card.exact.endedAt);
+
+  const before = card.phase;
+  card.answeredBy = null;
+  if (rings) card.phase = 'ringing';
+  else if (party.phase !== 'gone') card.phase = party.phase;
+  else if (card.talked || party.answeredAt !== null) card.phase = 'ended';
+  else {
+    card.answeredBy = otherSeat(call, card.seat);
+    card.phase =
+      card.answeredBy === null || unanswered.has(party.offerResult) ? 'missed' : 'answered-elsewhere';
+    if (card.phase === 'missed') card.answeredBy = null;
+  }
+  if (card.phase !== before && !isGone(card)) card.leavesAt = null;
+  return card.phase !== before;
+}
+
+/** Offered to the seat once more after it had talked in this call: put back into the queue, say. */
+function isRungAgain({ phase, offerResult, ringingAt, goneAt }: LiveCall['parties'][number]): boolean {
+  return (
+    phase === 'gone' && offerResult === null && ringingAt !== null && goneAt !== null && goneAt <= ringingAt
+  );
+}
+
+/** The seat let it ring or refused it: that another one answered later does not make it less missed. */
+const unanswered: ReadonlySet<OfferResult | null> = new Set(['no-answer', 'rejected']);
+
+export function isGone(card: Card): boolean {
+  return card.phase === 'missed' || card.phase === 'answered-elsewhere';
+}
+
+function otherSeat(call: LiveCall, seat: string): string | null {
+  return call.parties.find((party) => party.seat !== seat && party.answeredAt !== null)?.seat ?? null;
+}

@@ -1,0 +1,62 @@
+import { wrapUpReason } from '../domain/telephony/seat-state.ts';
+import { type Card, isInTalk, isOpen } from './card.ts';
+import type { Account, SeatSession } from './store.ts';
+
+/** What an operator chose to be when no call is in hand. */
+export interface Choice {
+  state: 'READY' | 'BUSY' | 'BREAK';
+  reason: string;
+}
+
+/** One person's desk: their seat, their calls, their open records. It outlives page, socket and sign-in at a seat. */
+export interface Desk {
+  account: Account;
+  /** null: at no seat */
+  session: SeatSession | null;
+  chosen: Choice;
+  nextState: Choice | null;
+  forced: { by: string; reason: string; at: number } | null;
+  /** wrap-up is in force: chosen state waits until it is over */
+  wrappingUp: boolean;
+  /** oldest first */
+  cards: Card[];
+}
+
+export function newDesk(account: Account): Desk {
+  return {
+    account,
+    session: null,
+    chosen: { state: 'READY', reason: '' },
+    nextState: null,
+    forced: null,
+    wrappingUp: false,
+    cards: [],
+  };
+}
+
+/** Wrap-up (话后处理) begins with the talk, not with its end, so that no call can come in between. */
+export function isWrapUpDue(desk: Desk): boolean {
+  return desk.cards.some((card) => (card.talked && isInTalk(card)) || isOpen(card));
+}
+
+export function openCard(desk: Desk): Card | null {
+  return desk.cards.find(isOpen) ?? null;
+}
+
+export function cardInTalk(desk: Desk): Card | null {
+  return desk.cards.find(isInTalk) ?? null;
+}
+
+/** The pause of 示忙, whatever its reason in words; 小休 pauses with its own. The floor tells them apart by it. */
+export const busyReason = '示忙';
+
+/** The pause reason that a choice is on the exchange; null: no pause. */
+function pauseReasonOf(choice: Choice): string | null {
+  if (choice.state === 'READY') return null;
+  return choice.state === 'BUSY' ? busyReason : choice.reason;
+}
+
+/** The pause that must be in force now; null: none. */
+export function pauseDue(desk: Desk): string | null {
+  return isWrapUpDue(desk) ? wrapUpReason : pauseReasonOf(desk.chosen);
+}

@@ -1,0 +1,195 @@
+import type { SiteFacts } from '../domain/telephony/site.ts';
+import { type Card, isInTalk } from './card.ts';
+import { type Desk, isWrapUpDue, newDesk, pauseDue } from './desk.ts';
+import type { LedgerKeeper } from './keep-ledger.ts';
+import type { MembershipKeeper } from './keep-memberships.ts';
+import type { DesiredSeat } from './plan-memberships.ts';
+import type { Timer } from './ports.ts';
+import type { Account, SeatSession } from './store.ts';
+
+/** The pause under which a seat leaves its queues: whoever finds it in the ledger finishes the leaving. */
+export const leavingReason = 'signing-out';
+
+export interface DeskWatcher {
+  /** the desk is to be shown again */
+  deskChanged?(accountId: string): void;
+  /** somebody sat down at a seat or stood up */
+  seatingChanged?(seat: string): void;
+  answersSuggested?(accountId: string, card: Card): void;
+  /** somebody else took the seat; the page ends with these words */
+  seatTaken?(accountId: string, message: string): void;
+}
+
+/** All desks, by person and by seat, and the one rule that ties a desk's calls and records to its pause. */
+export class Desks {
+  readonly #site: SiteFacts;
+  readonly #ledger: LedgerKeeper;
+  readonly #memberships: MembershipKeeper;
+  readonly #timer: Timer;
+  readonly #byAccount = new Map<string, Desk>();
+  readonly #bySeat = new Map<string, Desk>();
+  readonly #interfaces: ReadonlyMap<string, string>;
+  readonly #watchers: DeskWatcher[] = [];
+  readonly #touched = new Set<Desk>();
+  /** queues that a seat is in by our doing; what a new session does not want of them is left */
+  readonly #joined = new Map<string, Set<string>>();
+
+  constructor(needs: {
+    site: SiteFacts;
+    ledger: LedgerKeeper;
+    memberships: MembershipKeeper;
+    timer: Timer;
+  }) {
+    this.#site = needs.site;
+    this.#ledger = needs.ledger;
+    this.#memberships = needs.memberships;
+    this.#timer = needs.timer;
+    this.#interfaces = new Map(needs.site.seats.map(({ seat, interface: line }) => [seat, line]));
+  }
+
+  watch(watcher: DeskWatcher): void {
+    this.#watchers.push(watcher);
+  }
+
+  of(account: Account): Desk {
+    const known = this.#byAccount.get(account.id);
+    if (known !== undefined) {
+      known.account = account;
+      return known;
+    }
+    const desk = newDesk(account);
+    this.#byAccount.set(account.id, desk);
+    return desk;
+  }
+
+  at(seat: string): Desk | null {
+    return this.#bySeat.get(seat) ?? null;
+  }
+
+  all(): IterableIterator<Desk> {
+    return this.#byAccount.values();
+  }
+
+  /** The desk sits at the session's seat from now on. The ledger is written by who calls. */
+  seat(desk: Desk, session: SeatSession): void {
+    desk.session = session;
+    this.#bySeat.set(session.seat, desk);
+    this.#memberships.want(session.seat, this.#desired(desk, session));
+    this.#seatingChanged(session.seat);
+  }
+
+  /** The desk sits nowhere from now on; its queues are left by who calls. */
+  unseat(desk: Desk): void {
+    const seat = desk.session?.seat;
+    if (seat !== undefined && this.#bySeat.get(seat) === desk) this.#bySeat.delete(seat);
+    desk.session = null;
+    // What rings at the seat from now on is not this person's to see; their records stay theirs.
+    desk.cards = desk.cards.filter((card) => card.record !== null);
+    desk.nextState = null;
+    desk.wrappingUp = false;
+    if (seat !== undefined) this.#seatingChanged(seat);
+  }
+
+  /** The seat of a session that is over leaves the queues. */
+  leave(session: SeatSession): void {
+    const joined = this.#joined.get(session.seat) ?? new Set();
+    for (const { queue } of session.queues) joined.add(queue);
+    this.#joined.set(session.seat, joined);
+    this.#memberships.want(session.seat, {
+      interface: this.#interfaces.get(session.seat) ?? '',
+      name: session.seat,
+      queues: [],
+      pause: null,
+      leave: [...joined],
+    });
+  }
+
+  left(seat: string): void {
+    this.#joined.delete(seat);
+  }
+
+  /**
+   * Puts the pause in force that the desk's calls, records and chosen state ask for. The exchange is told first and
+   * the ledger at the same time: a call may be seconds away, and a crash between the two is mended by the comparison
+   * at the next start.
+   */
+  settle(desk: Desk): void {
+    const due = isWrapUpDue(desk);
+    if (desk.wrappingUp && !due && desk.nextState !== null) {
+      desk.chosen = desk.nextState;
+      desk.nextState = null;
+    }
+    desk.wrappingUp = due;
+    desk.cards = desk.cards.filter((card) => !isFinished(card));
+    this.touch(desk);
+    const { session } = desk;
+    if (session === null) return;
+    const reason = pauseDue(desk);
+    if ((session.pause?.reason ?? null) === reason) return;
+    const pause = reason === null ? null : { reason, since: this.#timer.now() };
+    desk.session = { ...session, pause };
+    this.#memberships.want(session.seat, this.#desired(desk, desk.session));
+    void this.#ledger.write(desk.account.id, {
+      type: 'seat-pause-set',
+      seat: session.seat,
+      accountId: desk.account.id,
+      pause,
+    });
+  }
+
+  interfaceOf(seat: string): string | null {
+    return this.#interfaces.get(seat) ?? null;
+  }
+
+  /** Shown again once, however often it is touched before the present event is dealt with. */
+  touch(desk: Desk): void {
+    if (this.#touched.size === 0) queueMicrotask(() => this.#show());
+    this.#touched.add(desk);
+  }
+
+  touchAll(): void {
+    for (const desk of this.#byAccount.values()) this.touch(desk);
+  }
+
+  suggested(desk: Desk, card: Card): void {
+    for (const watcher of this.#watchers) watcher.answersSuggested?.(desk.account.id, card);
+  }
+
+  seatTaken(desk: Desk, message: string): void {
+    for (const watcher of this.#watchers) watcher.seatTaken?.(desk.account.id, message);
+  }
+
+  /** Every desk shows which seats are free. */
+  #seatingChanged(seat: string): void {
+    this.touchAll();
+    for (const watcher of this.#watchers) watcher.seatingChanged?.(seat);
+  }
+
+  #show(): void {
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    for (const desk of touched) {
+      for (const watcher of this.#watchers) watcher.deskChanged?.(desk.account.id);
+    }
+  }
+
+  #desired(desk: Desk, session: SeatSession): DesiredSeat {
+    const wanted = new Set(session.queues.map(({ queue }) => queue));
+    const joined = this.#joined.get(session.seat) ?? new Set();
+    this.#joined.set(session.seat, joined.union(wanted));
+    return {
+      interface: this.#interfaces.get(session.seat) ?? '',
+      // Free text to the exchange and to its reports: the number that callers are told, not the person's name.
+      name: desk.account.agentNo ?? session.seat,
+      queues: session.queues,
+      pause: session.pause?.reason ?? null,
+      leave: [...joined.difference(wanted)],
+    };
+  }
+}
+
+/** Over and recorded, or over and nothing to record: it leaves the desk, so that no other caller's data stays there. */
+function isFinished(card: Card): boolean {
+  if (card.phase !== 'ended' || isInTalk(card)) return false;
+  return card.record === null || card.record.saved !== null;
+}

@@ -1,0 +1,182 @@
+import type { FigureRules } from '../domain/figures/count-call.ts';
+import type { Unit } from '../domain/people/unit.ts';
+import { wrapUpReason } from '../domain/telephony/seat-state.ts';
+import type { SiteFacts } from '../domain/telephony/site.ts';
+import { AnswerQuestion } from './answer-question.ts';
+import { ChooseState } from './choose-state.ts';
+import { CloseRecord } from './close-record.ts';
+import { ControlCall } from './control-call.ts';
+import { DescribeAccount } from './describe-account.ts';
+import { pauseDue } from './desk.ts';
+import { Desks } from './desks.ts';
+import { FloorKeeper } from './floor-keeper.ts';
+import { FollowPauses } from './follow-pauses.ts';
+import { ForceState } from './force-state.ts';
+import { LedgerKeeper } from './keep-ledger.ts';
+import { MembershipKeeper } from './keep-memberships.ts';
+import { KnowCaller } from './know-caller.ts';
+import { FirstAdministrator } from './make-account.ts';
+import type { AnswerIndex, Log, NewId, PbxSource, Timer } from './ports.ts';
+import { RestoreDesks } from './restore-desks.ts';
+import { RevealNumber } from './reveal-number.ts';
+import { Scopes } from './scopes.ts';
+import type { Secrets } from './secrets.ts';
+import { type SessionRules, SignInAccount } from './sign-in-account.ts';
+import { SignInSeat } from './sign-in-seat.ts';
+import type { Store } from './store.ts';
+import { SuggestAnswers } from './suggest-answers.ts';
+import { TakeCall } from './take-call.ts';
+import { TodaysFigures } from './todays-figures.ts';
+import { TraceFigures } from './trace-figures.ts';
+import { WatchFloor } from './watch-floor.ts';
+
+export interface HotlineNeeds {
+  site: SiteFacts;
+  units: readonly Unit[];
+  breakReasons: readonly string[];
+  /** regions a record may name, in the order they are offered */
+  regions: readonly { regionCode: string; name: string }[];
+  /** the floor is made up, to try the product with */
+  demo: boolean;
+  /** of the library of answers, shown with the demo banner */
+  dataAsOf: string | null;
+  figureRules: FigureRules;
+  sessionRules: SessionRules;
+  source: PbxSource;
+  store: Store;
+  index: AnswerIndex;
+  secrets: Secrets;
+  timer: Timer;
+  newId: NewId;
+  log: Log;
+}
+
+export type Hotline = Awaited<ReturnType<typeof openHotline>>;
+
+/**
+ * All that the product does, put together and started: the floor is read back, people are put back at their seats,
+ * and only then the exchange is listened to, so that the first event meets a house that is in order.
+ */
+export async function openHotline(needs: HotlineNeeds) {
+  const { site, source, store, index, timer, newId, log } = needs;
+  const clock = timer;
+  const { audit, records, facts, accounts, sealer } = store;
+  const { regionCode } = site;
+
+  const floor = new FloorKeeper({ source, site, store, timer, log });
+  const scopes = new Scopes({ units: needs.units, cityUnitId: site.cityUnitId, clock });
+  const ledger = new LedgerKeeper({ acts: store.acts, newId, timer, log });
+  const memberships = new MembershipKeeper({
+    controllable: () => source.capabilities.memberControl,
+    command: (command) => source.command(command),
+    actual: (seat) => floor.seat(seat)?.queues ?? [],
+    known: () => floor.membershipsKnown,
+    refusalChanged: (seat) => {
+      const desk = desks.at(seat);
+      if (desk !== null) desks.touch(desk);
+    },
+    timer,
+    log,
+  });
+  const desks = new Desks({ site, ledger, memberships, timer });
+  const knowCaller = new KnowCaller({ store, desks, clock, log });
+  const suggest = new SuggestAnswers({ index, records, sealer, desks, clock, log, regionCode });
+  const takeCall = new TakeCall({ floor, desks, knowCaller, suggest, records, timer, log });
+  const followPauses = new FollowPauses({ floor, desks, memberships });
+  const figures = new TodaysFigures({ floor, store, rules: needs.figureRules, clock });
+  const watchFloor = new WatchFloor({ floor, desks, figures, scopes, timer });
+
+  const signInSeat = new SignInSeat({ desks, floor, ledger, memberships, takeCall, audit, clock });
+  const chooseState = new ChooseState({ desks, memberships, breakReasons: needs.breakReasons });
+  const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
+  const closeRecord = new CloseRecord({
+    records,
+    floor,
+    desks,
+    log,
+    saved: (record) => {
+      figures.countRecord(record);
+      watchFloor.recordSaved();
+    },
+  });
+  const answerQuestion = new AnswerQuestion({ index, clock, log, regionCode });
+  const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
+  const controlCall = new ControlCall({ floor, desks, source });
+  const traceFigures = new TraceFigures({
+    floor,
+    store,
+    scopes,
+    rules: needs.figureRules,
+    audit,
+    clock,
+    log,
+  });
+  const describeAccount = new DescribeAccount({
+    scopes,
+    regionCode,
+    demo: needs.demo,
+    dataAsOf: needs.dataAsOf,
+  });
+  const signInAccount = new SignInAccount({
+    accounts,
+    audit,
+    secrets: needs.secrets,
+    clock,
+    newId,
+    rules: needs.sessionRules,
+    onDuty: (account) => {
+      const desk = desks.of(account);
+      const pause = pauseDue(desk);
+      return desk.session !== null && (pause === null || pause === wrapUpReason);
+    },
+  });
+  const firstAdministrator = new FirstAdministrator({
+    accounts,
+    audit,
+    secrets: needs.secrets,
+    clock,
+    newId,
+    unitId: site.cityUnitId,
+  });
+
+  await floor.read();
+  await figures.read();
+  const restore = new RestoreDesks({ floor, desks, takeCall, knowCaller, signInSeat, store, clock, log });
+  await restore.restore();
+  floor.watch(takeCall);
+  floor.watch(followPauses);
+  floor.watch(watchFloor);
+  desks.watch({ seatingChanged: (seat) => watchFloor.seatTold(seat) });
+  floor.listen();
+
+  return {
+    site,
+    timer,
+    log,
+    accounts,
+    scopes,
+    floor,
+    desks,
+    memberships,
+    watchFloor,
+    traceFigures,
+    signInSeat,
+    chooseState,
+    forceState,
+    closeRecord,
+    answerQuestion,
+    revealNumber,
+    controlCall,
+    describeAccount,
+    signInAccount,
+    firstAdministrator,
+    breakReasons: needs.breakReasons,
+    regions: needs.regions,
+    capabilities: () => source.capabilities,
+    async stop(): Promise<void> {
+      memberships.stop();
+      await floor.stop();
+      await ledger.stop();
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import { type Role, roleSchema } from '../domain/people/role.ts';
+import type { Clock, NewId } from './ports.ts';
+import { done, type Result, refused } from './result.ts';
+import type { Secrets } from './secrets.ts';
+import type { AccountStore, AuditStore } from './store.ts';
+
+/** A day to follow the link of the first start; the next start gives a new one. */
+const linkHours = 24;
+const shortestPassword = 10;
+
+/** What is wrong with a password, in words; null: nothing. */
+function passwordProblem(password: string): string | null {
+  if (password.length < shortestPassword) return `密码至少 ${shortestPassword} 位。`;
+  if (password.length > 256) return '密码最多 256 位。';
+  const kinds = [/\p{L}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
+  return kinds >= 2 ? null : '密码须含字母、数字、符号中的至少两类。';
+}
+
+/** The first administrator of a site is made by who can read the console, once, in time. No account comes with a password. */
+export class FirstAdministrator {
+  readonly #accounts: AccountStore;
+  readonly #audit: AuditStore;
+  readonly #secrets: Secrets;
+  readonly #clock: Clock;
+  readonly #newId: NewId;
+  readonly #unitId: string;
+  #link: { hash: string; until: number } | null = null;
+  #busy = false;
+
+  constructor(needs: {
+    accounts: AccountStore;
+    audit: AuditStore;
+    secrets: Secrets;
+    clock: Clock;
+    newId: NewId;
+    unitId: string;
+  }) {
+    this.#accounts = needs.accounts;
+    this.#audit = needs.audit;
+    this.#secrets = needs.secrets;
+    this.#clock = needs.clock;
+    this.#newId = needs.newId;
+    this.#unitId = needs.unitId;
+  }
+
+  /** The token of a new link, or null where somebody has an account already. */
+  async issue(): Promise<string | null> {
+    if ((await this.#accounts.list()).length > 0) return null;
+    const token = this.#secrets.newToken();
+    this.#link = {
+      hash: this.#secrets.tokenHash(token),
+      until: this.#clock.now() + linkHours * 3_600_000,
+    };
+    return token;
+  }
+
+  isOpen(token: string): boolean {
+    const link = this.#link;
+    return link !== null && this.#clock.now() < link.until && this.#secrets.tokenHash(token) === link.hash;
+  }
+
+  async redeem(token: string, wish: { login: string; name: string; password: string }): Promise<Result> {
+    if (!this.isOpen(token) || this.#busy)
+      return refused('link-over', '链接已失效或已使用。请重新启动话务桥，使用控制台上新的链接。');
+    const login = wish.login.trim();
+    const name = wish.name.trim();
+    if (!/^[A-Za-z][A-Za-z0-9._-]{2,31}$/.test(login))
+      return refused('bad-login', '用户名须以字母开头，3–32 位字母、数字、点、横线。');
+    if (name === '' || name.length > 40) return refused('bad-name', '请填写姓名，最多 40 字。');
+    const problem = passwordProblem(wish.password);
+    if (problem !== null) return refused('bad-password', problem);
+    this.#busy = true;
+    try {
+      const id = this.#newId();
+      const account = {
+        id,
+        login,
+        name,
+        agentNo: null,
+        roles: ['system-admin' as const],
+        unitId: this.#unitId,
+        disabled: false,
+        demo: false,
+      };
+      await this.#accounts.create(account, await this.#secrets.hashPassword(wish.password));
+      this.#link = null;
+      await this.#audit.append({
+        at: this.#clock.now(),
+        accountId: id,
+        action: 'first-administrator',
+        subject: `login ${login}`,
+        detail: '',
+        success: true,
+      });
+      return done;
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+export interface DemoAccount {
+  login: string;
+  role: Role;
+  password: string;
+}
+
+/** One account a role, to try the product with: passwords by chance, told once, stored as hashes. */
+export async function makeDemoAccounts(needs: {
+  accounts: AccountStore;
+  secrets: Secrets;
+  newId: NewId;
+  unitId: string;
+  nameOf(role: Role): string;
+}): Promise<DemoAccount[]> {
+  const { accounts, secrets, newId, unitId } = needs;
+  const made: DemoAccount[] = [];
+  for (const role of roleSchema.options) {
+    const password = secrets.newToken().slice(0, 12);
+    const takesCalls = role === 'operator';
+    await accounts.create(
+      {
+        id: newId(),
+        login: role,
+        name: `演示${needs.nameOf(role)}`,
+        agentNo: takesCalls ? '1203' : null,
+        roles: [role],
+        unitId,
+        disabled: false,
+        demo: true,
+      },
+      await secrets.hashPassword(password),
+    );
+    made.push({ login: role, role, password });
+  }
+  return made;
+}

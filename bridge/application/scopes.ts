@@ -1,0 +1,31 @@
+import { chinaDay } from '../domain/figures/period.ts';
+import { type Unit, UnitTree } from '../domain/people/unit.ts';
+import type { Clock } from './ports.ts';
+import type { Account } from './store.ts';
+
+/** Whose calls, seats and figures a person sees: their own unit and what lies below it. The city's unit sees all. */
+export class Scopes {
+  readonly #tree: UnitTree;
+  readonly #cityUnitId: string;
+  readonly #clock: Clock;
+
+  constructor(needs: { units: readonly Unit[]; cityUnitId: string; clock: Clock }) {
+    this.#tree = new UnitTree(needs.units);
+    this.#cityUnitId = needs.cityUnitId;
+    this.#clock = needs.clock;
+  }
+
+  /** Unit null: of nobody, so the city's alone. */
+  sees(account: Account, unitId: string | null): boolean {
+    if (account.unitId === this.#cityUnitId) return true;
+    return unitId !== null && this.#tree.isWithin(unitId, account.unitId, this.#today());
+  }
+
+  unitName(unitId: string): string {
+    return this.#tree.name(unitId, this.#today());
+  }
+
+  #today(): string {
+    return chinaDay(this.#clock.now());
+  }
+}

@@ -1,0 +1,161 @@
+import type { CallFact } from '../domain/telephony/call-facts.ts';
+import type { FloorState } from '../domain/telephony/floor.ts';
+import type { FloorChange } from '../domain/telephony/floor-change.ts';
+import { forgetCall, liveCallIds } from '../domain/telephony/floor-views.ts';
+import { callFact } from '../domain/telephony/project-call.ts';
+import type { CallSpans } from './call-spans.ts';
+import type { Log, Timer } from './ports.ts';
+import type { FactStore, Sealer, StoredFact } from './store.ts';
+
+/** Late evidence (a completion that comes after the hang-up) is waited for so long before a call is forgotten. */
+const lingerMs = 3000;
+const retryMs = 1000;
+/** Spans of legs that no call knows are swept when there are so many more than live ones. */
+const strayLegs = 20_000;
+
+export interface FactKeeperNeeds {
+  floor: FloorState;
+  spans: CallSpans;
+  stream: string;
+  pbxId: string;
+  facts: FactStore;
+  sealer: Sealer;
+  timer: Timer;
+  log: Log;
+  position(): number;
+  /** everything appended so far is on disk */
+  flush(): Promise<void>;
+}
+
+/**
+ * Stores what ended calls came to, and lets go of them. Facts are written after the events they rest on are on disk,
+ * with the position from which a new start must read so that every call that is still alive is whole.
+ */
+export class FactKeeper {
+  readonly #needs: FactKeeperNeeds;
+  /** over, and not yet stored as they are now */
+  readonly #toStore = new Set<string>();
+  /** over and not yet forgotten */
+  readonly #ended = new Set<string>();
+  #storing: Promise<void> | null = null;
+  #closing = false;
+
+  constructor(needs: FactKeeperNeeds) {
+    this.#needs = needs;
+  }
+
+  noteChanges(changes: readonly FloorChange[]): void {
+    for (const change of changes) {
+      if (change.kind === 'call-ended') this.#end(change.callId);
+      else if (change.kind === 'call-changed' && this.#ended.has(change.callId))
+        this.#toStore.add(change.callId);
+    }
+    if (this.#toStore.size > 0) this.#storing ??= this.#storeAll();
+  }
+
+  /**
+   * A call that ends while the journal is read again at the start was stored before the stop, unless the stop came
+   * between. It is stored only if nothing fuller is there: a call that began before the reading did is seen in part.
+   */
+  async storeRead(changes: readonly FloorChange[], position: number): Promise<void> {
+    const { floor, facts, stream } = this.#needs;
+    for (const change of changes) {
+      if (change.kind !== 'call-ended') continue;
+      const stored = this.#stored(change.callId);
+      if (stored === null) continue;
+      const before = await facts.byKey(stored.callKey);
+      if (before === null) await facts.put(stream, [stored], position, this.#resumeFrom());
+      forgetCall(floor, change.callId);
+      this.#needs.spans.forget(stored.fact.uniqueIds);
+    }
+  }
+
+  /** Everything that is over is stored, or it cannot be: then the next start reads it from the journal. */
+  async settle(): Promise<void> {
+    this.#closing = true;
+    await this.#storing;
+  }
+
+  ended(): Iterable<string> {
+    return this.#ended;
+  }
+
+  #end(callId: string): void {
+    if (!this.#ended.has(callId)) {
+      this.#ended.add(callId);
+      this.#needs.timer.after(lingerMs, () => this.#forget(callId));
+    }
+    this.#toStore.add(callId);
+  }
+
+  async #storeAll(): Promise<void> {
+    const { facts, stream, log } = this.#needs;
+    while (this.#toStore.size > 0) {
+      const ids = [...this.#toStore];
+      try {
+        await this.#needs.flush();
+        const through = this.#needs.position();
+        for (const id of ids) this.#toStore.delete(id);
+        const batch = ids.map((id) => this.#stored(id)).filter((stored) => stored !== null);
+        await facts.put(stream, batch, through, this.#resumeFrom());
+      } catch (error) {
+        for (const id of ids) this.#toStore.add(id);
+        log.error('facts of ended calls could not be stored; they are kept and tried again', {
+          calls: ids.length,
+          error,
+        });
+        if (this.#closing) break;
+        await new Promise<void>((resolve) => this.#needs.timer.after(retryMs, resolve));
+      }
+    }
+    this.#storing = null;
+  }
+
+  #forget(callId: string): void {
+    if (this.#toStore.has(callId) || this.#storing !== null) {
+      this.#needs.timer.after(lingerMs, () => this.#forget(callId));
+      return;
+    }
+    const fact = callFact(this.#needs.floor, callId);
+    this.#ended.delete(callId);
+    forgetCall(this.#needs.floor, callId);
+    if (fact !== null) this.#needs.spans.forget(fact.uniqueIds);
+  }
+
+  #stored(callId: string): StoredFact | null {
+    const { floor, spans, sealer, pbxId } = this.#needs;
+    const fact = callFact(floor, callId);
+    if (fact === null) return null;
+    const span = spans.of(fact.uniqueIds);
+    const position = this.#needs.position();
+    return {
+      callKey: `${pbxId}/${callId}`,
+      fact,
+      callerRef: callerReference(fact, (number) => sealer.reference(number)),
+      firstPosition: span?.first ?? position,
+      lastPosition: span?.last ?? position,
+    };
+  }
+
+  /** Read after this position at the next start: just before the first event of the oldest call that is not stored. */
+  #resumeFrom(): number {
+    const { floor, spans } = this.#needs;
+    const legs = new Set<string>();
+    for (const id of [...liveCallIds(floor), ...this.#toStore]) {
+      for (const leg of callFact(floor, id)?.uniqueIds ?? []) legs.add(leg);
+    }
+    if (spans.size > legs.size + strayLegs) spans.keepOnly(new Set([...legs, ...this.#endedLegs()]));
+    const oldest = spans.of([...legs]);
+    return oldest === null ? this.#needs.position() : oldest.first - 1;
+  }
+
+  #endedLegs(): string[] {
+    return [...this.#ended].flatMap((id) => callFact(this.#needs.floor, id)?.uniqueIds ?? []);
+  }
+}
+
+/** A seat's extension is no citizen: only who called the city, or was called by it, gets a reference. */
+function callerReference(fact: CallFact, reference: (number: string) => string): string | null {
+  if (fact.caller === null || (fact.kind !== 'inbound' && fact.kind !== 'outbound')) return null;
+  return reference(fact.caller);
+}

@@ -1,0 +1,137 @@
+import { arrivalOf, countCall, type FigureRules } from '../domain/figures/count-call.ts';
+import { countRecord } from '../domain/figures/count-record.ts';
+import { addCounters, type Counters } from '../domain/figures/counters.ts';
+import { type Figure, figureDefinitions, figureOf } from '../domain/figures/kpi.ts';
+import { chinaDay, contains, dayPeriod, type Period } from '../domain/figures/period.ts';
+import type { CallFact } from '../domain/telephony/call-facts.ts';
+import type { FloorChange } from '../domain/telephony/floor-change.ts';
+import type { SiteFacts } from '../domain/telephony/site.ts';
+import type { FloorKeeper } from './floor-keeper.ts';
+import type { Clock } from './ports.ts';
+import type { ConsultationRecord, Store } from './store.ts';
+import { unitOfCall } from './unit-of-call.ts';
+
+interface Counted {
+  unitId: string;
+  counters: Counters;
+}
+
+/**
+ * Today's figures, true now: each call's and each record's counters are kept, and when it changes the old ones are
+ * taken away and the new ones added. A day of a hundred thousand calls costs no more per event than a quiet one.
+ */
+export class TodaysFigures {
+  readonly #floor: FloorKeeper;
+  readonly #store: Pick<Store, 'facts' | 'records'>;
+  readonly #rules: FigureRules;
+  readonly #clock: Clock;
+  #period: Period;
+  readonly #calls = new Map<string, Counted>();
+  readonly #records = new Map<string, Counted>();
+  readonly #sums = new Map<string, Counters>();
+  readonly #dirty = new Set<string>();
+
+  constructor(needs: {
+    floor: FloorKeeper;
+    store: Pick<Store, 'facts' | 'records'>;
+    rules: FigureRules;
+    clock: Clock;
+  }) {
+    this.#floor = needs.floor;
+    this.#store = needs.store;
+    this.#rules = needs.rules;
+    this.#clock = needs.clock;
+    this.#period = dayPeriod(chinaDay(needs.clock.now()));
+  }
+
+  /** What is stored of today; the calls that are alive come from the floor. */
+  async read(): Promise<void> {
+    const day = chinaDay(this.#clock.now());
+    this.#period = dayPeriod(day);
+    const { from, to } = this.#period;
+    await inSlices(await this.#store.facts.arrivedBetween(from, to), ({ fact }) => this.#countCall(fact));
+    for (const record of await this.#store.records.ofDay(day)) this.countRecord(record);
+    for (const callId of this.#floor.liveCalls()) this.#dirty.add(callId);
+  }
+
+  /** Returns whether a figure may have changed. */
+  changed(changes: readonly FloorChange[]): boolean {
+    let moved = false;
+    for (const change of changes) {
+      if (!('callId' in change)) continue;
+      moved = true;
+      // An ended call is forgotten by the floor some seconds later: it is counted while it is there.
+      if (change.kind === 'call-ended') this.#count(change.callId);
+      else this.#dirty.add(change.callId);
+    }
+    return moved;
+  }
+
+  countRecord(
+    record: Pick<ConsultationRecord, 'recordNo' | 'unitId' | 'content' | 'endedAt' | 'savedAt'>,
+  ): void {
+    if (!contains(this.#period, record.savedAt)) return;
+    this.#replace(this.#records, record.recordNo, { unitId: record.unitId, counters: countRecord(record) });
+  }
+
+  /** Figures of the units that `sees` lets through. */
+  figures(sees: (unitId: string) => boolean): Figure[] {
+    this.#turnDay();
+    for (const callId of this.#dirty) this.#count(callId);
+    this.#dirty.clear();
+    const sum: Counters = {};
+    for (const [unitId, counters] of this.#sums) if (sees(unitId)) addCounters(sum, counters);
+    return figureDefinitions(this.#rules).map((definition) => figureOf(definition, sum, this.#period));
+  }
+
+  #count(callId: string): void {
+    const fact = this.#floor.fact(callId);
+    if (fact !== null) this.#countCall(fact);
+  }
+
+  #countCall(fact: CallFact): void {
+    const arrival = arrivalOf(fact);
+    if (arrival === null || !contains(this.#period, arrival)) return;
+    this.#replace(this.#calls, fact.callId, countedCall(fact, this.#floor.site, this.#rules));
+  }
+
+  #replace(counted: Map<string, Counted>, key: string, now: Counted): void {
+    const before = counted.get(key);
+    if (before !== undefined) addCounters(this.#sumOf(before.unitId), before.counters, -1);
+    addCounters(this.#sumOf(now.unitId), now.counters);
+    counted.set(key, now);
+  }
+
+  #sumOf(unitId: string): Counters {
+    const known = this.#sums.get(unitId);
+    if (known !== undefined) return known;
+    const sum: Counters = {};
+    this.#sums.set(unitId, sum);
+    return sum;
+  }
+
+  /** At midnight the count begins anew; calls that arrived before belong to yesterday, whenever they end. */
+  #turnDay(): void {
+    const period = dayPeriod(chinaDay(this.#clock.now()));
+    if (period.from === this.#period.from) return;
+    this.#period = period;
+    this.#calls.clear();
+    this.#records.clear();
+    this.#sums.clear();
+    for (const callId of this.#floor.liveCalls()) this.#dirty.add(callId);
+  }
+}
+
+function countedCall(fact: CallFact, site: SiteFacts, rules: FigureRules): Counted {
+  return { unitId: unitOfCall(fact, site), counters: countCall(fact, rules) };
+}
+
+const slice = 500;
+
+/** Does something with many, giving way after each slice: the main thread pops calls meanwhile. */
+export async function inSlices<T>(items: readonly T[], each: (item: T) => void): Promise<void> {
+  for (let at = 0; at < items.length; at += slice) {
+    for (const item of items.slice(at, at + slice)) each(item);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,193 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readConfig } from '../../telephony-config/load.ts';
+import { amiAddress } from '../../telephony-config/schema/pbx.ts';
+import { isLoopback } from '../../telephony-config/schema/values.ts';
+import type { HotlineConfig } from '../../telephony-config/schema.ts';
+import { readAmiSecret } from '../../telephony-config/secrets.ts';
+import { siteFacts } from '../../telephony-config/site-facts.ts';
+import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
+import type { FigureRules } from '../domain/figures/count-call.ts';
+import { type Region, regionsOf } from '../domain/people/region.ts';
+import type { Unit } from '../domain/people/unit.ts';
+import type { SiteFacts } from '../domain/telephony/site.ts';
+
+/** Why the bridge does not start, and what to do, for who started it. */
+export class StartRefused extends Error {
+  override readonly name = 'StartRefused';
+
+  constructor(zh: string, en: string) {
+    super(`${zh}\n${en}`);
+  }
+}
+
+export interface StartArguments {
+  config?: string;
+  /** ami://USER@127.0.0.1:PORT, to try a local exchange without a configuration */
+  pbx?: string;
+  data?: string;
+  host?: string;
+  port?: number;
+}
+
+/** What is to run: a site with its exchange, an exchange on trial, or the demo. */
+export interface StartPlan {
+  kind: 'site' | 'trial' | 'demo';
+  site: SiteFacts;
+  units: Unit[];
+  regions: readonly Region[];
+  figureRules: FigureRules;
+  data: string;
+  listen: { host: string; port: number };
+  tls: { cert: string; key: string } | null;
+  basePath: string;
+  trustedProxy: string[];
+  allowedOrigins: string[];
+  /** null: the built-in call floor */
+  exchange: AsteriskSourceOptions | null;
+}
+
+const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
+const demoData = 'data/demo';
+const trialData = 'data/trial';
+const defaultListen = { host: '127.0.0.1', port: 12345 };
+/** As many seats as a demo needs; half of them work by themselves. */
+const demoSeats = 20;
+
+export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): Promise<StartPlan> {
+  if (args.config !== undefined && args.pbx !== undefined)
+    throw new StartRefused(
+      '--config 和 --pbx 只用其一：正式运行写配置文件，--pbx 只供在本机试看。',
+      'Use one of --config and --pbx: a site is run by its file; --pbx is for a quick look.',
+    );
+  if (args.config !== undefined) return sitePlan(args, args.config, env);
+  const config = await readConfig(exampleSite);
+  const facts = siteFacts(config);
+  const base = {
+    ...common(config, facts),
+    listen: { ...defaultListen, ...given(args) },
+    tls: null,
+    basePath: '/',
+    trustedProxy: [],
+    allowedOrigins: [],
+  };
+  if (args.pbx !== undefined)
+    return {
+      ...base,
+      kind: 'trial',
+      site: { ...facts, pbxId: 'trial' },
+      data: args.data ?? trialData,
+      exchange: await trialExchange(args.pbx, env),
+    };
+  const site = { ...facts, pbxId: 'demo', seats: facts.seats.slice(0, demoSeats) };
+  return { ...base, kind: 'demo', site, data: args.data ?? demoData, exchange: null };
+}
+
+async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessEnv): Promise<StartPlan> {
+  const config = await readConfig(file);
+  const { bridge, pbx } = config;
+  const data = args.data ?? bridge.dataFolder;
+  if (resolve(data) === resolve(demoData) || resolve(data) === resolve(trialData))
+    throw new StartRefused(
+      `数据文件夹 ${data} 是演示用的，正式运行不能用。请在配置的 bridge.dataFolder 写另一个文件夹。`,
+      `The data folder ${data} belongs to the demo. Give another one as bridge.dataFolder.`,
+    );
+  const address = amiAddress(pbx.ami.url);
+  if (address === null) throw new RangeError('the configuration was checked and has no manager address');
+  return {
+    ...common(config, siteFacts(config)),
+    kind: 'site',
+    data,
+    listen: { ...bridge.listen, ...given(args) },
+    tls:
+      bridge.tls === undefined
+        ? null
+        : {
+            cert: await readFile(bridge.tls.certFile, 'utf8'),
+            key: await readFile(bridge.tls.keyFile, 'utf8'),
+          },
+    basePath: bridge.basePath,
+    trustedProxy: bridge.trustedProxy,
+    allowedOrigins: bridge.allowedOrigins,
+    exchange: {
+      pbxId: pbx.id,
+      host: address.host,
+      port: address.port,
+      user: address.user,
+      secret: await readAmiSecret(config, env),
+      ...(address.encrypted ? { tls: pbx.ami.caFile === undefined ? {} : { caFile: pbx.ami.caFile } } : {}),
+    },
+  };
+}
+
+function common(
+  config: HotlineConfig,
+  site: SiteFacts,
+): Pick<StartPlan, 'site' | 'units' | 'regions' | 'figureRules'> {
+  const { city, lines } = config;
+  const unit = (id: string, name: string, parentId: string | null): Unit => ({
+    id,
+    name,
+    parentId,
+    validFrom: null,
+    validTo: null,
+  });
+  const below = new Set(lines.map(({ unitId }) => unitId ?? city.unitId));
+  below.delete(city.unitId);
+  const [line] = lines;
+  return {
+    site,
+    units: [unit(city.unitId, city.name, null), ...[...below].map((id) => unit(id, id, city.unitId))],
+    regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
+    figureRules: {
+      answerWithinSeconds: line?.serviceLevelSeconds ?? 15,
+      answerWithinBasis: line?.serviceLevelBasis ?? 'GB/T 33358-2016 政府热线服务规范',
+      shortAbandonSeconds: 5,
+      shortAbandonBasis: '默认 5 秒，国家标准未作规定',
+    },
+  };
+}
+
+function given({ host, port }: StartArguments): { host?: string; port?: number } {
+  return { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
+}
+
+async function trialExchange(url: string, env: NodeJS.ProcessEnv): Promise<AsteriskSourceOptions> {
+  // Whoever lists the processes of the machine reads the command line.
+  if (/^[^@]*:\/\/[^@/]*:[^@]*@/.test(url))
+    throw new StartRefused(
+      '地址里不能有密码：命令行会被本机其他用户看到。请写 --pbx ami://用户名@127.0.0.1:5038，密码放进环境变量 YIHAODA_AMI_SECRET，或 0600 的文件并以 YIHAODA_AMI_SECRET_FILE 指明。',
+      'No password in the address: other users of this machine can read the command line. Write --pbx ami://USER@127.0.0.1:5038 and give the secret as YIHAODA_AMI_SECRET, or in a 0600 file named by YIHAODA_AMI_SECRET_FILE.',
+    );
+  const address = amiAddress(url);
+  if (address === null)
+    throw new StartRefused(
+      `${url} 不是管理接口地址，例如 ami://bridge@127.0.0.1:5038。`,
+      `${url} is no manager address; for example ami://bridge@127.0.0.1:5038.`,
+    );
+  if (!isLoopback(address.host))
+    throw new StartRefused(
+      '--pbx 只能试看本机的话务系统。其他机器上的请写配置文件，用 amis:// 加密连接。',
+      '--pbx is for an exchange on this machine. For another one write a configuration with amis://.',
+    );
+  const { host, port, user } = address;
+  return { pbxId: 'trial', host, port, user, secret: await trialSecret(env) };
+}
+
+async function trialSecret(env: NodeJS.ProcessEnv): Promise<string> {
+  const file = env.YIHAODA_AMI_SECRET_FILE;
+  if (file === undefined) {
+    const secret = env.YIHAODA_AMI_SECRET ?? '';
+    if (secret !== '') return secret;
+    throw new StartRefused(
+      '缺少管理接口密码：请设置环境变量 YIHAODA_AMI_SECRET，或以 YIHAODA_AMI_SECRET_FILE 指明一个 0600 的文件。',
+      'The manager secret is missing: set YIHAODA_AMI_SECRET, or name a 0600 file by YIHAODA_AMI_SECRET_FILE.',
+    );
+  }
+  if (((await stat(file)).mode & 0o077) !== 0)
+    throw new StartRefused(
+      `${file}：别的账户也能读这个密码文件。请执行 chmod 600 ${file}`,
+      `${file}: other accounts can read this secret. Run: chmod 600 ${file}`,
+    );
+  return (await readFile(file, 'utf8')).trim();
+}

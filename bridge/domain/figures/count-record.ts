@@ -1,0 +1,25 @@
+import { type OutcomeCode, outcomeOf } from '../record/outcome.ts';
+import type { Counters } from './counters.ts';
+
+/** What the figures need of one consultation record. */
+export interface CountedRecord {
+  content: { outcomeCode: OutcomeCode };
+  /** when the seat left the call; null: no call, or the record was saved during it */
+  endedAt: string | null;
+  savedAt: string;
+}
+
+export function countRecord(record: CountedRecord): Counters {
+  const { set } = outcomeOf(record.content.outcomeCode);
+  const counters: Counters = { records: 1 };
+  if (set === 'DIRECT') counters.recordsDirect = 1;
+  if (set === 'DIRECT' || set === 'TRANSFER' || set === 'PENDING') counters.recordsAccepted = 1;
+  if (record.endedAt !== null) {
+    const wrapUpMs = Date.parse(record.savedAt) - Date.parse(record.endedAt);
+    if (wrapUpMs > 0) {
+      counters.wrapUps = 1;
+      counters.wrapUpMs = wrapUpMs;
+    }
+  }
+  return counters;
+}

@@ -1,0 +1,229 @@
+import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { WorkerAnswerIndex } from './adapters/answers/answer-index.ts';
+import { AsteriskSource } from './adapters/asterisk/asterisk-source.ts';
+import { createObserver } from './adapters/asterisk/observe.ts';
+import { systemTimer } from './adapters/asterisk/system-timer.ts';
+import { openGateway } from './adapters/http/gateway.ts';
+import { hashPassword, verifyPassword } from './adapters/password/argon2id.ts';
+import { createCallFloor } from './adapters/simulator/call-floor.ts';
+import { openStore } from './adapters/sqlite/open-store.ts';
+import { Sockets } from './adapters/websocket/sockets.ts';
+import { type Hotline, openHotline } from './application/hotline.ts';
+import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './application/ports.ts';
+import type { Secrets } from './application/secrets.ts';
+import { defaultSessionRules } from './application/sign-in-account.ts';
+import type { Store } from './application/store.ts';
+import { demoAccounts } from './commands/demo-passwords.ts';
+import { type StartArguments, type StartPlan, StartRefused, startPlan } from './commands/start-plan.ts';
+import { roleNames } from './domain/people/role.ts';
+
+export interface BridgeOptions extends StartArguments {
+  env?: NodeJS.ProcessEnv;
+  /** the built panel */
+  panelFolder: string;
+  /** lines for who started the bridge */
+  tell(line: string): void;
+  /** another exchange than the plan's, for tests */
+  source?: (plan: StartPlan) => PbxSource;
+  /** other answers than those of the library, for tests */
+  index?: AnswerIndex;
+  logLevel?: string;
+}
+
+export interface RunningBridge {
+  /** as it is typed into a browser on this machine */
+  url: string;
+  hotline: Hotline;
+  store: Store;
+  /** Pages are told, what is on its way is finished, everything is on disk. */
+  stop(): Promise<void>;
+}
+
+const breakReasons = ['小休', '用餐', '培训', '会议'];
+const catalogue = join(import.meta.dirname, '../knowledge/texts/index.json');
+
+/** The composition root: reads what is to run, builds the adapters, joins them, starts them, and takes them down. */
+export async function startBridge(options: BridgeOptions): Promise<RunningBridge> {
+  const { tell } = options;
+  const plan = await startPlan(options, options.env ?? process.env);
+  const logger = pino(
+    { level: options.logLevel ?? (plan.kind === 'site' ? 'info' : 'warn'), base: null },
+    pino.destination(2),
+  );
+  const log = logFor(logger);
+  await using parts = new AsyncDisposableStack();
+
+  const finding = (one: Finding) => tell(findingWords(one));
+  const store = await openStore({ data: plan.data, bridgeId: 'main', onFinding: finding });
+  parts.defer(() => store.close());
+  if (plan.kind === 'site') await refuseDemoAccounts(store, plan.data);
+
+  const index =
+    options.index ??
+    new WorkerAnswerIndex({
+      built: ({ documents, builtInMs }) =>
+        tell(`知识库已就绪：${documents} 条，用时 ${(builtInMs / 1000).toFixed(1)} 秒。`),
+    });
+  parts.defer(() => index.close());
+
+  const hotline = await openHotline({
+    site: plan.site,
+    units: plan.units,
+    breakReasons,
+    regions: plan.regions,
+    demo: plan.kind === 'demo',
+    dataAsOf: await dataAsOf(),
+    figureRules: plan.figureRules,
+    sessionRules: defaultSessionRules,
+    source: options.source?.(plan) ?? exchangeOf(plan),
+    store,
+    index,
+    secrets,
+    timer: systemTimer,
+    newId: randomUUID,
+    log,
+  });
+  parts.defer(() => hotline.stop());
+  // The report comes whole whenever a line of it changes: what was said is not said again.
+  const said = new Set<string>();
+  const report = (findings: readonly Finding[]) => {
+    for (const one of findings) {
+      const words = findingWords(one);
+      if (!said.has(words)) tell(words);
+      said.add(words);
+    }
+  };
+  hotline.floor.watch({ linked: (link) => tellLink(link, tell), reported: report });
+  // The exchange may have said its first words while the house was being opened.
+  tellLink(hotline.floor.link, tell);
+  report(hotline.floor.findings);
+
+  const opened: { sockets: Sockets | null } = { sockets: null };
+  const { listen, tls, basePath, trustedProxy, allowedOrigins } = plan;
+  const gateway = await openGateway({
+    hotline,
+    listen,
+    tls,
+    basePath,
+    trustedProxy,
+    allowedOrigins,
+    panelFolder: options.panelFolder,
+    readings: [
+      { name: 'pages_open', help: 'pages with an open socket', value: () => opened.sockets?.count ?? 0 },
+      { name: 'calls_live', help: 'calls that are alive', value: () => hotline.floor.liveCalls().length },
+      {
+        name: 'journal_position',
+        help: 'last event of the exchange',
+        value: () => hotline.floor.head.position,
+      },
+      {
+        name: 'link_up',
+        help: '1 while the exchange is connected',
+        value: () => Number(hotline.floor.link.state === 'up'),
+      },
+    ],
+    sessionClosed: (tokenHash) => opened.sockets?.signedOut(tokenHash),
+  });
+  parts.defer(() => gateway.close());
+  const sockets = new Sockets({
+    hotline,
+    path: `${basePath}api/socket`,
+    authenticate: gateway.authenticate,
+    isSameOrigin: gateway.isSameOrigin,
+  });
+  parts.defer(() => sockets.stop());
+  opened.sockets = sockets;
+  gateway.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
+
+  await tellHowToSignIn(plan, store, hotline, gateway.url, tell);
+  const running = parts.move();
+  return { url: gateway.url, hotline, store, stop: () => running.disposeAsync() };
+}
+
+const secrets: Secrets = {
+  hashPassword,
+  passwordMatches: verifyPassword,
+  newToken: () => randomBytes(32).toString('base64url'),
+  tokenHash: (token) => hash('sha256', token, 'hex'),
+};
+
+function exchangeOf({ site, exchange }: StartPlan): PbxSource {
+  if (exchange !== null) return new AsteriskSource(exchange);
+  return createCallFloor({ site, seed: randomUUID(), observe: createObserver, timer: systemTimer });
+}
+
+/** A demo's accounts have passwords that stand in a file: a site's data must not know them. */
+async function refuseDemoAccounts(store: Store, data: string): Promise<void> {
+  if (!(await store.accounts.list()).some(({ demo }) => demo)) return;
+  throw new StartRefused(
+    `数据文件夹 ${data} 里有演示账号，不能用于正式运行。请换一个空的文件夹。`,
+    `The data folder ${data} holds demo accounts and is not for a real site. Use an empty one.`,
+  );
+}
+
+async function tellHowToSignIn(
+  plan: StartPlan,
+  store: Store,
+  hotline: Hotline,
+  url: string,
+  tell: (line: string) => void,
+): Promise<void> {
+  tell(`一号答已启动：${url}`);
+  if (plan.kind === 'site') {
+    const token = await hotline.firstAdministrator.issue();
+    if (token !== null)
+      tell(
+        `首次启动：请在 24 小时内打开以下链接设置系统管理员（只能用一次）· set up the administrator:\n  ${url}setup/${token}`,
+      );
+    return;
+  }
+  const { data, site } = plan;
+  const demo = await demoAccounts({
+    accounts: store.accounts,
+    secrets,
+    newId: randomUUID,
+    unitId: site.cityUnitId,
+    data,
+  });
+  if (demo === null) {
+    tell('演示账号已存在，密码文件已被删除。删除数据文件夹后重新启动，可得到新的账号。');
+    return;
+  }
+  tell(`演示账号（密码存于 ${demo.file}，仅本账户可读，重新启动会再次显示）· demo accounts:`);
+  for (const { login, role, password } of demo.made)
+    tell(`  ${login.padEnd(18)} ${password}  ${roleNames[role]}`);
+  if (plan.kind === 'demo')
+    tell('这是演示：来电由内置模拟话务产生，不是真实市民。用 operator 登录，签入座席 1001，示闲后即有来电。');
+}
+
+function tellLink(link: LinkState, tell: (line: string) => void): void {
+  if (link.state === 'up') tell(`话务系统已连接${link.version === null ? '' : `（${link.version}）`}。`);
+  if (link.state === 'lost') tell(`与话务系统的连接断开：${link.reason}；自动重连。`);
+  if (link.state === 'refused') tell(`话务系统拒绝连接：${link.reason}。${link.remedy}`);
+}
+
+function findingWords({ severity, code, zh, en }: Finding): string {
+  const mark = { error: '✗', warning: '!', info: '·' }[severity];
+  return `${mark} [${code}] ${zh}\n  ${en}`;
+}
+
+async function dataAsOf(): Promise<string | null> {
+  const parsed: unknown = JSON.parse(await readFile(catalogue, 'utf8'));
+  const found =
+    typeof parsed === 'object' && parsed !== null && 'dataAsOf' in parsed ? parsed.dataAsOf : null;
+  return typeof found === 'string' ? found : null;
+}
+
+function logFor(logger: Logger): Log {
+  // pino serialises an error only under `err`.
+  const line = ({ error, ...facts }: Record<string, unknown> = {}) =>
+    error === undefined ? facts : { ...facts, err: error };
+  return {
+    info: (words, facts) => logger.info(line(facts), words),
+    warn: (words, facts) => logger.warn(line(facts), words),
+    error: (words, facts) => logger.error(line(facts), words),
+  };
+}

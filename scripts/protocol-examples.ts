@@ -1,0 +1,268 @@
+import type { AnswerHitView, ArticleViewMessage } from '../bridge/protocol/answers.ts';
+import type { Command } from '../bridge/protocol/commands.ts';
+import type { CallCard, DeskView, Me } from '../bridge/protocol/desk.ts';
+import type { FigureView, FloorView } from '../bridge/protocol/floor.ts';
+import type { ClientFrame, CommandResult, ServerFrame } from '../bridge/protocol/frames.ts';
+
+/** One example a message, as it travels. The document shows them and a test parses them. */
+
+const token = { stream: 'pbx/cs-main', epoch: 1795485600, position: 48_213 };
+const callId = '1795485612.48';
+const interactionId = `cs-main/${callId}@1002`;
+
+const content = {
+  serviceFunction: 'POLICY',
+  appealType: '咨询',
+  regionCode: '430102',
+  regionBasis: 'said',
+  question: '公积金能不能取出来付房租',
+  answers: [
+    {
+      articleId: 'P001',
+      articleRev: 3,
+      clauseNo: '第六条',
+      title: '住房公积金提取管理办法',
+      docNo: '长金管发〔2024〕1号',
+      validityAtAnswer: '现行有效',
+      rank: 1,
+    },
+  ],
+  outcomeCode: 'D1',
+  outcomeNote: '',
+  flags: [],
+  confidential: false,
+} satisfies Extract<Command, { type: 'save-record' }>['content'];
+
+export const commandExamples: { [T in Command['type']]: Extract<Command, { type: T }> } = {
+  'sign-in-seat': { type: 'sign-in-seat', seat: '1002', queues: [], takeOver: false },
+  'sign-out-seat': { type: 'sign-out-seat' },
+  'set-state': { type: 'set-state', state: 'BREAK', reason: '用餐' },
+  'set-next-state': { type: 'set-next-state', state: 'BUSY', reason: '' },
+  answer: { type: 'answer', callId },
+  hold: { type: 'hold', callId, held: true },
+  'hang-up': { type: 'hang-up', callId },
+  search: { type: 'search', text: 'gjj tiqu zuf', serviceFunction: 'POLICY', regionCode: null, date: null },
+  article: { type: 'article', articleId: 'P001', date: '2026-11-24' },
+  'save-record': { type: 'save-record', interactionId, baseRev: 0, content },
+  'park-record': { type: 'park-record', interactionId },
+  'reveal-number': { type: 'reveal-number', callId, reason: '通话中断，需要回拨' },
+  'force-state': { type: 'force-state', seat: '1002', state: 'BUSY', reason: '离席未签出' },
+};
+
+const hit: AnswerHitView = {
+  articleId: 'P001',
+  articleRev: 3,
+  title: '住房公积金提取管理办法',
+  docNo: '长金管发〔2024〕1号',
+  issuer: '长沙住房公积金管理中心',
+  level: '市',
+  regionCode: '430100',
+  clauseNo: '第六条',
+  clauseText: '职工无自有住房且租赁住房的，可以提取住房公积金支付房租。',
+  snippet: '租赁住房的，可以提取住房公积金',
+  highlights: [[7, 14]],
+  validity: {
+    state: 'in-force',
+    label: '现行有效',
+    from: '2024-03-01',
+    to: null,
+    basis: '施行日期 2024-03-01',
+    successor: null,
+  },
+  why: [{ kind: 'line', text: '来自政策咨询线' }],
+  score: 12.4,
+  rank: 1,
+};
+
+const article: ArticleViewMessage = {
+  articleId: 'P001',
+  rev: 3,
+  title: hit.title,
+  docNo: hit.docNo,
+  issuer: hit.issuer,
+  level: hit.level,
+  regionCode: hit.regionCode,
+  validity: hit.validity,
+  clauses: [{ no: '第六条', heading: null, text: hit.clauseText }],
+  dataAsOf: '2026-11-01',
+};
+
+const me: Me = {
+  accountId: '3f0c7d52-8f4e-4a6e-9c57-0b1f7f2a9d11',
+  login: 'zhang',
+  name: '张敏',
+  agentNo: '1203',
+  roles: ['operator'],
+  rights: ['take-calls', 'own-records', 'number-of-own-call', 'search-answers'],
+  unitId: 'cs',
+  unitName: '长沙市',
+  regionCode: '430100',
+  demo: false,
+  dataAsOf: '2026-11-01',
+};
+
+const link = { state: 'up', since: 1795485600000, zh: '话务系统已连接。' } as const;
+
+const card: CallCard = {
+  interactionId,
+  callId,
+  kind: 'inbound',
+  phase: 'ringing',
+  offer: 1,
+  number: '13874801115',
+  numberMasked: false,
+  place: null,
+  queue: 'policy',
+  queueName: '政策咨询',
+  serviceFunction: 'POLICY',
+  arrivedAt: 1795485612048,
+  ringingAt: 1795485614102,
+  answeredAt: null,
+  heldAt: null,
+  endedAt: null,
+  waitSeconds: 1.9,
+  answeredBy: null,
+  transferredFrom: null,
+  reconciled: false,
+  callsThisWeek: 3,
+  history: [
+    {
+      recordNo: 'CS20261120000412',
+      at: '2026-11-20T09:12:44.120+08:00',
+      question: '租房提取公积金要什么材料',
+      outcomeCode: 'D1',
+      outcome: '直接解答（引用政策）',
+      answers: [{ articleId: 'P001', clauseNo: '第六条', title: hit.title }],
+    },
+  ],
+  rating: null,
+  record: null,
+};
+
+const desk: DeskView = {
+  seat: '1002',
+  state: 'RINGING',
+  reason: null,
+  since: 1795485614102,
+  forced: null,
+  nextState: null,
+  link,
+  capabilities: {
+    memberControl: true,
+    answer: false,
+    hangUp: true,
+    hold: false,
+    redirect: true,
+    originate: true,
+  },
+  queues: [{ queue: 'policy', name: '政策咨询', waiting: 1, longestSince: 1795485612048, mine: true }],
+  cards: [card],
+  seats: [{ seat: '1002', takenBy: '张敏' }],
+  breakReasons: ['小休', '用餐', '培训', '会议'],
+  regions: [{ regionCode: '430100', name: '长沙市' }],
+};
+
+export const figureExample: FigureView = {
+  id: 'in-time-rate-a',
+  name: '15 秒接通率（A）',
+  formula: 'N_ans≤15 ÷ N_ans',
+  basis: 'GB/T 33358-2016 政府热线服务规范',
+  value: 0.9127,
+  unit: 'ratio',
+  numerator: 8523,
+  denominator: 9338,
+  exclusions: '不含外呼、座席互拨和监听；一个通话（linkedid）只计一次',
+  period: { from: '2026-11-24T00:00:00.000+08:00', to: '2026-11-25T00:00:00.000+08:00' },
+  asOf: token,
+};
+
+const floor: FloorView = {
+  link,
+  seats: [
+    {
+      seat: '1002',
+      accountName: '张敏',
+      agentNo: '1203',
+      state: 'TALKING',
+      reason: null,
+      since: 1795485616000,
+      queues: ['policy'],
+      caller: '138****1115',
+    },
+  ],
+  queues: [
+    {
+      queue: 'policy',
+      name: '政策咨询',
+      waiting: 3,
+      longestSince: 1795485601000,
+      ready: 4,
+      talking: 31,
+      wrapUp: 5,
+      notReady: 2,
+    },
+  ],
+  figures: [figureExample],
+};
+
+export const resultExamples: { [O in CommandResult['outcome']]: Extract<CommandResult, { outcome: O }> } = {
+  done: { outcome: 'done' },
+  refused: {
+    outcome: 'refused',
+    code: 'record-open',
+    message: '还有未保存的登记，不能示闲。请保存（Ctrl+Enter），或先暂存（Alt+P）。',
+  },
+  saved: {
+    outcome: 'saved',
+    recordNo: 'CS20261124000087',
+    rev: 1,
+    savedAt: '2026-11-24T10:01:33.204+08:00',
+    repeated: false,
+  },
+  conflict: {
+    outcome: 'conflict',
+    recordNo: 'CS20261124000087',
+    currentRev: 2,
+    message: '登记 CS20261124000087 已有更新的版本（第 2 版），请核对后再保存。您的内容保存在本机。',
+  },
+  hits: { outcome: 'hits', hits: [hit], ms: 9, ready: true },
+  article: { outcome: 'article', article },
+  number: { outcome: 'number', callId, number: '13874801115' },
+};
+
+export const clientExamples: { [T in ClientFrame['type']]: Extract<ClientFrame, { type: T }> } = {
+  hello: { type: 'hello', version: 1, page: 'operator', resume: token },
+  command: { type: 'command', id: '01JDE0Q8', command: { type: 'set-state', state: 'READY', reason: '' } },
+  pong: { type: 'pong', at: 1795485620000 },
+};
+
+export const serverExamples: { [T in ServerFrame['type']]: Extract<ServerFrame, { type: T }> } = {
+  welcome: {
+    seq: 1,
+    token: null,
+    type: 'welcome',
+    version: 1,
+    me,
+    now: 1795485614200,
+    heartbeatMs: 10_000,
+  },
+  resumed: { seq: 2, token, type: 'resumed' },
+  desk: { seq: 2, token, type: 'desk', desk },
+  'pop-answers': { seq: 3, token, type: 'pop-answers', answers: { callId, offer: 1, hits: [hit] } },
+  floor: { seq: 2, token, type: 'floor', floor },
+  'floor-changes': {
+    seq: 3,
+    token,
+    type: 'floor-changes',
+    changes: { seats: floor.seats, queues: [], figures: [] },
+  },
+  result: { seq: 4, token, type: 'result', id: '01JDE0Q8', result: { outcome: 'done' } },
+  ping: { seq: 5, token, type: 'ping', now: 1795485620000 },
+  goodbye: {
+    seq: 6,
+    token,
+    type: 'goodbye',
+    code: 'taken-over',
+    message: '座席桌面已在另一个窗口或电脑上打开，此页面停止更新。未保存的登记保存在本机。',
+  },
+};

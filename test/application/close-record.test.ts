@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import type { Account } from '../../bridge/application/store.ts';
+import { eventually, turns } from './hand-timer.ts';
+import { content, type House, openHouse } from './house.ts';
+
+const number = '13874801115';
+
+describe('closing a record (登记)', () => {
+  let house: House;
+  let zhang: Account;
+  let li: Account;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    house.pbx.connect();
+    zhang = await house.person('zhang1203');
+    li = await house.person('li1204');
+    await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
+    await turns();
+  });
+  afterEach(() => house.close());
+
+  const save = (account: Account, interactionId: string, change: object = {}, id = 'c1') =>
+    house.hotline.closeRecord.save(account, id, {
+      interactionId,
+      baseRev: 0,
+      content: { ...content, ...change },
+    });
+
+  it('takes call, seat, queue, unit, times and caller from the floor', async () => {
+    const call = house.pbx.citizenCalls(number, 'business').rings('1001').answers('1001').citizenHangsUp();
+    const interactionId = house.hotline.desks.of(zhang).cards[0]?.interactionId ?? '';
+    await save(zhang, interactionId);
+    const record = await house.store.records.byInteraction(interactionId);
+    expect(record).to.deep.include({
+      channel: 'hotline',
+      callKey: `cs-test/${call.callId}`,
+      callKind: 'inbound',
+      seat: '1001',
+      queue: 'business',
+      accountId: zhang.id,
+      agentNo: zhang.agentNo,
+      unitId: 'cs',
+      callerRef: house.store.sealer.reference(number),
+      numberMasked: '138****1115',
+    });
+    expect(record?.startedAt).to.match(/^2026-11-24T10:00:00\.\d{3}\+08:00$/);
+    expect(record?.answeredAt).to.be.a('string');
+    expect(record?.endedAt).to.be.a('string');
+    expect(JSON.stringify(record)).to.not.contain(number);
+  });
+
+  it('is refused with the field that is missing', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    const answer = await save(zhang, interactionId, { outcomeCode: 'D1' });
+    expect(answer).to.include({ outcome: 'refused', code: 'incomplete' });
+    expect('message' in answer && answer.message).to.contain('答复依据');
+    expect(await house.store.records.byInteraction(interactionId)).to.equal(null);
+  });
+
+  it('closes an empty call with two keys: nothing but the outcome is asked for', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    expect(await save(zhang, interactionId, { outcomeCode: 'X1', question: '' })).to.include({
+      outcome: 'saved',
+    });
+  });
+
+  it('is for who took the call, and for nobody else', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    expect(await save(li, interactionId)).to.include({ outcome: 'refused', code: 'not-your-record' });
+    expect(house.hotline.closeRecord.park(li, interactionId)).to.include({ code: 'not-your-record' });
+    await save(zhang, interactionId);
+    expect(await save(li, interactionId)).to.include({ outcome: 'refused', code: 'not-your-record' });
+  });
+
+  it('is not possible for a call that was never answered here', async () => {
+    house.pbx.citizenCalls(number).rings('1001');
+    const [card] = house.hotline.desks.of(zhang).cards;
+    expect(card?.phase).to.equal('ringing');
+    expect(await save(zhang, card?.interactionId ?? '')).to.include({ code: 'not-your-record' });
+  });
+
+  it('gives the same answer to the same save sent twice, and makes one record', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    const first = await save(zhang, interactionId);
+    const again = await save(zhang, interactionId);
+    expect(again).to.deep.equal({ ...first, repeated: true });
+    expect(await house.store.records.ofDay('2026-11-24')).to.have.length(1);
+  });
+
+  it('tells of a conflict, and changes nothing, when the edit was made on an older revision', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    await save(zhang, interactionId);
+    const answer = await save(zhang, interactionId, { question: '另一个问题' }, 'c2');
+    expect(answer).to.include({ outcome: 'conflict', currentRev: 1 });
+    expect((await house.store.records.byInteraction(interactionId))?.content.question).to.equal(
+      content.question,
+    );
+  });
+
+  it('edits no record that is closed', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    await save(zhang, interactionId);
+    expect(
+      await house.hotline.closeRecord.save(zhang, 'c2', {
+        interactionId,
+        baseRev: 1,
+        content: { ...content, question: '改一改' },
+      }),
+    ).to.include({ outcome: 'refused', code: 'not-your-record' });
+  });
+
+  it('goes on with its record when the call comes back to the seat', async () => {
+    const call = house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    const desk = house.hotline.desks.of(zhang);
+    const interactionId = desk.cards[0]?.interactionId ?? '';
+    await save(zhang, interactionId);
+    call.isPutBack('1001', 'business');
+    expect(desk.cards).to.deep.equal([]);
+    call.rings('1001');
+    expect(desk.cards[0]).to.include({ phase: 'ringing', interactionId });
+    expect(house.hotline.floor.seat('1001')?.state).to.equal('RINGING');
+    call.answers('1001');
+    await eventually(() => desk.cards[0]?.record?.rev === 1, 'the record of before');
+    expect(desk.cards[0]).to.include({ phase: 'talking' });
+    const answer = await house.hotline.closeRecord.save(zhang, 'c2', {
+      interactionId,
+      baseRev: 1,
+      content: { ...content, question: '又问了一件事' },
+    });
+    expect(answer).to.include({ outcome: 'saved', rev: 2 });
+    expect(await house.store.records.ofDay('2026-11-24')).to.have.length(1);
+  });
+
+  it('says that the content is safe when the disk refuses', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    house.store.records.save = () => Promise.reject(new Error('disk full'));
+    const answer = await save(zhang, interactionId);
+    expect(answer).to.include({ outcome: 'refused', code: 'not-saved' });
+    expect('message' in answer && answer.message).to.contain('内容仍保存在本机');
+    expect(house.hotline.desks.of(zhang).cards).to.have.length(1);
+  });
+});

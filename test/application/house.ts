@@ -1,0 +1,256 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
+import type {
+  AnswerHit,
+  AnswerIndex,
+  ArticleView,
+  Log,
+  SuggestQuery,
+} from '../../bridge/application/ports.ts';
+import type { Secrets } from '../../bridge/application/secrets.ts';
+import { defaultSessionRules } from '../../bridge/application/sign-in-account.ts';
+import type { Account, Store } from '../../bridge/application/store.ts';
+import type { FigureRules } from '../../bridge/domain/figures/count-call.ts';
+import type { Role } from '../../bridge/domain/people/role.ts';
+import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
+import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
+import { HandTimer } from './hand-timer.ts';
+import { ScriptedPbx } from './scripted-pbx.ts';
+
+export const site: SiteFacts = {
+  pbxId: 'cs-test',
+  number: '12345',
+  otherNumbers: [],
+  cityUnitId: 'cs',
+  regionCode: '430100',
+  trunkEndpoints: ['PJSIP/trunk'],
+  outboundPrefix: '9',
+  seats: ['1001', '1002', '1003'].map((seat) => ({ seat, interface: `PJSIP/${seat}` })),
+  queues: [
+    {
+      queue: 'policy',
+      name: '政策咨询',
+      extension: '7001',
+      digit: '1',
+      serviceFunction: 'POLICY',
+      unitId: 'cs',
+      serviceLevelSeconds: 15,
+    },
+    {
+      queue: 'business',
+      name: '企业服务',
+      extension: '7004',
+      digit: '4',
+      serviceFunction: 'POLICY',
+      unitId: 'cs-kf',
+      serviceLevelSeconds: 15,
+    },
+  ],
+  seatContext: 'seats',
+  conferencePattern: null,
+  ratingGrades: { '5': 5 },
+};
+
+export const figureRules: FigureRules = {
+  answerWithinSeconds: 15,
+  answerWithinBasis: 'GB/T 33358-2016',
+  shortAbandonSeconds: 5,
+  shortAbandonBasis: '本站约定',
+};
+
+export const content: RecordContent = {
+  serviceFunction: 'POLICY',
+  appealType: '咨询',
+  regionCode: '430100',
+  regionBasis: 'said',
+  question: '公积金能不能取出来付房租',
+  answers: [],
+  outcomeCode: 'D2',
+  outcomeNote: '',
+  flags: [],
+  confidential: false,
+};
+
+/** Fast and good enough for tests; the real ones are argon2id and have tests of their own. */
+export const testSecrets: Secrets = {
+  async hashPassword(password) {
+    const hash = createHash('sha256').update(password).digest('hex');
+    return { algorithm: 'argon2id', salt: '', hash, memory: 1, passes: 1, parallelism: 1 };
+  },
+  async passwordMatches(password, stored) {
+    return createHash('sha256').update(password).digest('hex') === stored.hash;
+  },
+  newToken: () => randomBytes(32).toString('base64url'),
+  tokenHash: (token) => createHash('sha256').update(token).digest('hex'),
+};
+
+export const hit: AnswerHit = {
+  articleId: 'P001',
+  articleRev: 1,
+  title: '住房公积金提取管理办法',
+  docNo: '长金管发〔2024〕1号',
+  issuer: '长沙住房公积金管理中心',
+  level: '市',
+  regionCode: '430100',
+  clauseNo: '第六条',
+  clauseText: '职工租房可以提取住房公积金。',
+  snippet: '租房可以提取',
+  highlights: [[0, 2]],
+  validity: {
+    state: 'in-force',
+    label: '现行有效',
+    from: '2024-01-01',
+    to: null,
+    basis: '施行日期',
+    successor: null,
+  },
+  why: [{ kind: 'line', text: '来自政策咨询线' }],
+  score: 1,
+  rank: 1,
+};
+
+export class ScriptedAnswers implements AnswerIndex {
+  readonly suggestions: SuggestQuery[] = [];
+  readonly ready: Promise<void>;
+  #finish: () => void = () => {};
+
+  constructor(readyAtOnce = true) {
+    this.ready = readyAtOnce
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          this.#finish = resolve;
+        });
+  }
+
+  finish(): void {
+    this.#finish();
+  }
+
+  async search(): Promise<AnswerHit[]> {
+    return [hit];
+  }
+
+  async suggest(query: SuggestQuery): Promise<AnswerHit[]> {
+    this.suggestions.push(query);
+    return [hit];
+  }
+
+  async article(): Promise<ArticleView | null> {
+    return null;
+  }
+
+  async close(): Promise<void> {}
+}
+
+export interface LogLine {
+  level: 'info' | 'warn' | 'error';
+  words: string;
+  facts: Record<string, unknown>;
+}
+
+export interface House {
+  hotline: Hotline;
+  store: Store;
+  pbx: ScriptedPbx;
+  timer: HandTimer;
+  index: ScriptedAnswers;
+  logged: LogLine[];
+  person(login: string, roles?: Role[], unitId?: string): Promise<Account>;
+  /** The bridge dies without a word and a new one starts on the same data and exchange. */
+  crash(): Promise<House>;
+  close(): Promise<void>;
+}
+
+interface HouseOptions {
+  index?: ScriptedAnswers;
+}
+
+/** The whole application on a real store, with an exchange and a clock that the test moves. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'house-'));
+  const timer = new HandTimer();
+  const pbx = new ScriptedPbx(site, timer);
+  const house = await openAt(folder, timer, pbx, options);
+  return house;
+}
+
+async function openAt(
+  folder: string,
+  timer: HandTimer,
+  pbx: ScriptedPbx,
+  options: HouseOptions,
+): Promise<House> {
+  const store = await openStore({ data: join(folder, 'data'), bridgeId: 'b1', clock: timer, readers: 1 });
+  const index = options.index ?? new ScriptedAnswers();
+  const logged: LogLine[] = [];
+  const log: Log = {
+    info: (words, facts = {}) => logged.push({ level: 'info', words, facts }),
+    warn: (words, facts = {}) => logged.push({ level: 'warn', words, facts }),
+    error: (words, facts = {}) => logged.push({ level: 'error', words, facts }),
+  };
+  const hotline = await openHotline({
+    site,
+    units: [
+      { id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null },
+      { id: 'cs-kf', name: '开福区', parentId: 'cs', validFrom: null, validTo: null },
+    ],
+    breakReasons: ['用餐', '培训'],
+    regions: [{ regionCode: '430100', name: '长沙市' }],
+    demo: false,
+    dataAsOf: '2026-11-01',
+    figureRules,
+    sessionRules: defaultSessionRules,
+    source: pbx,
+    store,
+    index,
+    secrets: testSecrets,
+    timer,
+    newId: randomUUID,
+    log,
+  });
+  let open = true;
+  const close = async () => {
+    if (!open) return;
+    open = false;
+    await hotline.stop();
+    await store.close();
+  };
+  return {
+    hotline,
+    store,
+    pbx,
+    timer,
+    index,
+    logged,
+    async person(login, roles = ['operator'], unitId = 'cs') {
+      const account: Account = {
+        id: `id-${login}`,
+        login,
+        name: `${login}·姓名`,
+        agentNo: login.slice(-4),
+        roles,
+        unitId,
+        disabled: false,
+        demo: false,
+      };
+      await store.accounts.create(account, await testSecrets.hashPassword('geheim-123'));
+      return account;
+    },
+    async crash() {
+      // Nobody signs out, nothing is told to the exchange: only what is on disk goes on.
+      open = false;
+      hotline.memberships.stop();
+      await pbx.stop();
+      await store.close();
+      return openAt(folder, timer, pbx, options);
+    },
+    async close() {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

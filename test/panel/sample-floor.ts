@@ -1,0 +1,160 @@
+import type { SeatState } from '../../bridge/protocol/domain.ts';
+import type { FigureView, FloorView } from '../../bridge/protocol/floor.ts';
+
+const shares: [SeatState, number][] = [
+  ['TALKING', 88],
+  ['READY', 34],
+  ['ACW', 22],
+  ['RINGING', 6],
+  ['HOLD', 5],
+  ['BREAK', 12],
+  ['BUSY', 8],
+  ['OUTBOUND', 3],
+  ['CONSULT', 2],
+  ['CONFERENCE', 1],
+  ['OFFLINE', 2],
+  ['LOGGED_OUT', 17],
+];
+
+const surnames = '王李张刘陈杨黄赵周吴徐孙马胡朱郭何高林罗';
+const givenNames = '敏静丽强磊洋艳勇杰娟涛明超秀霞平刚桂英华';
+
+/** Two hundred seats, their states strewn about but the same at every run. */
+export function seatRows(now: number): FloorView['seats'] {
+  const states = shares.flatMap(([state, count]) => Array.from({ length: count }, () => state));
+  return Array.from({ length: 200 }, (_, at) => {
+    const state = states[(at * 73) % states.length] ?? 'READY';
+    const out = state === 'LOGGED_OUT';
+    const name = `${surnames[at % 20]}${givenNames[(at * 7) % 20]}`;
+    return {
+      seat: String(1001 + at),
+      accountName: out ? null : name,
+      agentNo: out ? null : String(2001 + at),
+      state,
+      reason: state === 'BREAK' ? '用餐' : null,
+      since: out ? null : now - ((at * 37_000) % 1_500_000),
+      queues: out ? [] : ['policy', at % 3 === 0 ? 'company' : 'guide'],
+      caller: state === 'TALKING' || state === 'HOLD' ? `138****${String(1000 + at)}` : null,
+    };
+  });
+}
+
+export function queueRows(now: number): FloorView['queues'] {
+  return [
+    {
+      queue: 'policy',
+      name: '政策咨询',
+      waiting: 3,
+      longestSince: now - 41_000,
+      ready: 21,
+      talking: 58,
+      wrapUp: 14,
+      notReady: 11,
+    },
+    {
+      queue: 'guide',
+      name: '办事指引',
+      waiting: 0,
+      longestSince: null,
+      ready: 9,
+      talking: 24,
+      wrapUp: 6,
+      notReady: 6,
+    },
+    {
+      queue: 'company',
+      name: '企业服务',
+      waiting: 1,
+      longestSince: now - 6_000,
+      ready: 4,
+      talking: 17,
+      wrapUp: 2,
+      notReady: 3,
+    },
+    {
+      queue: 'disclosure',
+      name: '指导申请公开',
+      waiting: 0,
+      longestSince: null,
+      ready: 0,
+      talking: 3,
+      wrapUp: 0,
+      notReady: 2,
+    },
+  ];
+}
+
+const period = { from: '2026-11-24T00:00:00.000+08:00', to: '2026-11-25T00:00:00.000+08:00' };
+const asOf = { stream: 'pbx/demo', epoch: 4, position: 128_403 };
+const basis = '按来电到达时间归入统计期（北京时间）';
+const exclusions = '不含外呼、座席互拨和监听；一个通话（linkedid）只计一次';
+
+function figure(
+  id: string,
+  name: string,
+  unit: FigureView['unit'],
+  value: number | null,
+  more: Partial<FigureView>,
+): FigureView {
+  return {
+    id,
+    name,
+    unit,
+    value,
+    formula: '',
+    basis,
+    numerator: null,
+    denominator: null,
+    exclusions,
+    period,
+    asOf,
+    ...more,
+  };
+}
+
+export const figures: FigureView[] = [
+  figure('n-in', '呼入总量', 'calls', 4_318, { formula: '当日到达的来电数', numerator: 4_318 }),
+  figure('n-answered', '人工接通', 'calls', 4_159, { formula: '与座席通话过的来电数', numerator: 4_159 }),
+  figure('answer-rate-a', '接通率（A）', 'ratio', 4_159 / 4_318, {
+    formula: '接通量 ÷ 呼入量',
+    numerator: 4_159,
+    denominator: 4_318,
+    basis: 'GB/T 33358-2016：24 小时接通率不低于 95%',
+  }),
+  figure('in-time-rate-a', '15 秒接通率（A）', 'ratio', 3_801 / 4_159, {
+    formula: '排队 15 秒内接通的来电数 ÷ 接通量',
+    numerator: 3_801,
+    denominator: 4_159,
+    basis: 'GB/T 33358-2016：15 秒内接听',
+  }),
+  figure('abandon-rate', '放弃率', 'ratio', 121 / 4_318, {
+    formula: '排队中挂断的来电数 ÷ 呼入量',
+    numerator: 121,
+    denominator: 4_318,
+  }),
+  figure('mean-wait', '平均等待', 'seconds', 9.4, {
+    formula: '接通来电的排队秒数之和 ÷ 接通量',
+    numerator: 39_095,
+    denominator: 4_159,
+  }),
+  figure('mean-contact', '平均通话时长', 'seconds', 163.2, {
+    formula: '座席通话秒数之和 ÷ 通话段数',
+    numerator: 691_500,
+    denominator: 4_237,
+  }),
+  figure('satisfied', '满意率', 'ratio', null, {
+    formula: '评为满意以上 ÷ 参评数',
+    numerator: 0,
+    denominator: 0,
+  }),
+  figure('n-records', '咨询登记数', 'records', 4_102, { formula: '当日保存的登记数', numerator: 4_102 }),
+];
+
+export function floor(now: number): FloorView {
+  return {
+    link: { state: 'up', since: now - 3_600_000, zh: '话务系统已连接。' },
+    seats: seatRows(now),
+    queues: queueRows(now),
+    figures,
+  };
+}

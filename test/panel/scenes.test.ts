@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { requireService } from '../real/services.ts';
+import { chromiumIsHere, HOW_TO_GET, type Opened, type OpenOptions, openBrowser } from './browser.ts';
+import { builtPanel } from './built-panel.ts';
+import { scenes } from './scenes.ts';
+import { StubBridge } from './stub-bridge.ts';
+
+const SHOTS = join(import.meta.dirname, '../../artefacts/screenshots');
+
+/** The light one always; SCREENSHOTS=all adds the night shift's, the large screen and 200 % zoom. */
+const looks: Readonly<Record<string, OpenOptions>> = {
+  light: {},
+  ...(process.env.SCREENSHOTS === 'all' && {
+    dark: { colorScheme: 'dark' },
+    wide: { viewport: { width: 1920, height: 940 } },
+    zoomed: { zoom: 2 },
+  }),
+};
+
+/** Losing the bridge is the point of these scenes, and Chromium reports each refused socket. */
+const refusedSocket = /WebSocket connection to .* failed/;
+
+for (const [look, options] of Object.entries(looks)) {
+  describe(`every scene, ${look}`, function () {
+    this.timeout(30_000);
+    requireService(this, 'chromium', chromiumIsHere, HOW_TO_GET);
+
+    let opened: Opened;
+    before(async () => {
+      opened = await openBrowser(options);
+      mkdirSync(join(SHOTS, look), { recursive: true });
+    });
+    after(() => opened?.close());
+
+    for (const scene of scenes) {
+      it(`${scene.name} is drawn, whole and without a complaint`, async () => {
+        const bridge = new StubBridge(await builtPanel());
+        const url = await bridge.start();
+        try {
+          const { page, context, complaints } = opened;
+          complaints.length = 0;
+          scene.before(bridge, Date.now());
+          const me = bridge.people.get(scene.login);
+          if (me === undefined) throw new Error(`the stub knows no ${scene.login}`);
+          await context.addCookies([{ name: 'session', value: bridge.openSession(me), url }]);
+          await page.goto(url);
+          await page.locator(scene.ready).first().waitFor();
+          await scene.hands?.(page, bridge);
+          await page.screenshot({ path: join(SHOTS, look, `${scene.name}.png`) });
+          expect(
+            await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+            'px too wide',
+          ).to.be.at.most(0);
+          expect(bridge.faults).to.deep.equal([]);
+          expect(complaints.filter((text) => !refusedSocket.test(text))).to.deep.equal([]);
+          await page.goto('about:blank');
+        } finally {
+          await bridge.stop();
+        }
+      });
+    }
+  });
+}

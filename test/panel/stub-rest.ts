@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import type { Me } from '../../bridge/protocol/desk.ts';
+import {
+  callEventsAnswerSchema,
+  callsAnswerSchema,
+  signInAnswerSchema,
+  signInBodySchema,
+} from '../../bridge/protocol/rest.ts';
+import { callEvents, callRows } from './sample-calls.ts';
+import { figures } from './sample-floor.ts';
+
+/** What the HTTP side needs of the stub. */
+export interface RestSide {
+  readonly people: ReadonlyMap<string, Me>;
+  readonly sessions: Map<string, Me>;
+  readonly faults: string[];
+  meOf(cookie: string | undefined): Me | null;
+  openSession(me: Me): string;
+}
+
+/** The stub's HTTP side: the built panel under the policy that the bridge will send, and the REST messages. */
+export function serveRest(bridge: RestSide, panelFolder: string): RequestListener {
+  return (request, response) => {
+    void answer(bridge, panelFolder, request, response).catch((error: unknown) => {
+      bridge.faults.push(String(error));
+      json(response, 500, { code: 'stub', message: String(error) });
+    });
+  };
+}
+
+async function answer(
+  bridge: RestSide,
+  panelFolder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const path = decodeURIComponent(new URL(request.url ?? '/', 'http://stub').pathname);
+  if (!path.startsWith('/api/')) return file(panelFolder, path, response);
+  const me = bridge.meOf(request.headers.cookie);
+
+  if (path === '/api/session' && request.method === 'POST') {
+    const { login, password } = signInBodySchema.parse(JSON.parse(await body(request)));
+    const found = bridge.people.get(login);
+    if (found === undefined || password !== 'correct') {
+      return json(response, 401, { code: 'wrong-password', message: '账号或密码不正确，请核对后重试' });
+    }
+    response.setHeader(
+      'set-cookie',
+      `session=${bridge.openSession(found)}; Path=/; HttpOnly; SameSite=Strict`,
+    );
+    return json(response, 200, signInAnswerSchema.parse({ me: found }));
+  }
+  if (me === null) return json(response, 401, { code: 'signed-out', message: '登录已失效，请重新登录' });
+  if (path === '/api/me') return json(response, 200, signInAnswerSchema.parse({ me }));
+  if (path === '/api/session' && request.method === 'DELETE') {
+    for (const [token, owner] of bridge.sessions) if (owner.login === me.login) bridge.sessions.delete(token);
+    return json(response, 200, {});
+  }
+  const figureId = /^\/api\/figures\/today\/([^/]+)\/calls$/.exec(path)?.[1];
+  const figure = figures.find(({ id }) => id === figureId);
+  if (figure) return json(response, 200, callsAnswerSchema.parse({ figure, calls: callRows(), more: true }));
+  const callKey = /^\/api\/calls\/(.+)\/events$/.exec(path)?.[1];
+  if (callKey) return json(response, 200, callEventsAnswerSchema.parse({ callKey, events: callEvents() }));
+  return json(response, 404, { code: 'not-found', message: '没有这个地址' });
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+async function file(folder: string, path: string, response: ServerResponse): Promise<void> {
+  const name = path === '/' ? 'index.html' : normalize(path).slice(1);
+  const type = types[extname(name)];
+  const content = type === undefined ? null : await readFile(join(folder, name)).catch(() => null);
+  if (content === null) {
+    response.writeHead(404).end();
+    return;
+  }
+  if (name !== 'index.html') {
+    response.writeHead(200, { 'content-type': type }).end(content);
+    return;
+  }
+  const nonce = randomBytes(16).toString('base64');
+  response
+    .writeHead(200, {
+      'content-type': type,
+      'content-security-policy': `default-src 'self'; style-src 'self' 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; object-src 'none'`,
+    })
+    .end(content.toString('utf8').replace('__CSP_NONCE__', nonce));
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const part of request) text += String(part);
+  return text;
+}
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}

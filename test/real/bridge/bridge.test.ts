@@ -1,0 +1,38 @@
+import { asteriskRoot, INSTALL_ASTERISK } from '../asterisk-root.ts';
+import { requireService } from '../services.ts';
+import { City } from './city.ts';
+import { Measured } from './measured.ts';
+import { oneCall } from './one-call.ts';
+import { twoOperators } from './two-operators.ts';
+import { waysOfACall } from './ways-of-a-call.ts';
+import { whatIsCounted } from './what-is-counted.ts';
+
+describe('the whole bridge beside a real Asterisk', function () {
+  this.timeout(60_000);
+  this.slow(20_000);
+  requireService(this, 'Asterisk', () => asteriskRoot() !== '', INSTALL_ASTERISK);
+
+  const measured = new Measured();
+  let opened: City | undefined;
+  const city = () => {
+    if (opened === undefined) throw new Error('the city was not opened');
+    return opened;
+  };
+
+  before(async () => {
+    opened = await City.open();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') console.log(opened?.diary());
+    await opened?.clear();
+  });
+  after(async () => {
+    await opened?.close();
+    measured.tell();
+  });
+
+  oneCall(city, measured);
+  waysOfACall(city);
+  whatIsCounted(city);
+  twoOperators(city);
+});
