@@ -68,7 +68,7 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     await page.locator('.caller-number', { hasText: '138****1115' }).waitFor();
     await page.locator('.hit').nth(4).waitFor();
     const latency = await page.evaluate<number>('window.popped - window.rang');
-    expect(latency, 'ms from the frame to the pop').to.be.within(0, 200);
+    expect(latency, 'ms from the frame to the pop').to.be.within(0, 100);
 
     // The handset is lifted: the cursor is in the search field.
     bridge.tellCard(card(now, { phase: 'talking', answeredAt: now }), { state: 'TALKING', since: now });

@@ -79,6 +79,13 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   const answers = useAnswers(work, suggestions, card !== null && !isGone(card));
   const [part, setPart] = useState<Part>('answers');
   const live = card !== null && isLive(card);
+  // A pop is first of all who calls: the form, the dearest part to draw, comes one turn later.
+  const [whole, setWhole] = useState(card?.phase !== 'ringing');
+
+  useEffect(() => {
+    const turn = setTimeout(() => setWhole(true));
+    return () => clearTimeout(turn);
+  }, []);
 
   useEffect(() => {
     // The last page went with the cursor in its search field: who was typing there goes on in this one.
@@ -115,13 +122,15 @@ function Columns({ card, view, onPark }: ColumnsProps) {
         {card === null || isGone(card) || card.kind === 'internal' ? (
           <IdleRecord />
         ) : (
-          <RecordColumn
-            card={card}
-            work={work}
-            onOpenAnswer={openAnswer}
-            onPark={onPark}
-            onReveal={() => setPart('record')}
-          />
+          whole && (
+            <RecordColumn
+              card={card}
+              work={work}
+              onOpenAnswer={openAnswer}
+              onPark={onPark}
+              onReveal={() => setPart('record')}
+            />
+          )
         )}
       </div>
     </main>
