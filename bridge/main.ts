@@ -8,7 +8,6 @@ import { createObserver } from './adapters/asterisk/observe.ts';
 import { systemTimer } from './adapters/asterisk/system-timer.ts';
 import { openGateway } from './adapters/http/gateway.ts';
 import { hashPassword, verifyPassword } from './adapters/password/argon2id.ts';
-import { createCallFloor } from './adapters/simulator/call-floor.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
 import { Sockets } from './adapters/websocket/sockets.ts';
 import { type Hotline, openHotline } from './application/hotline.ts';
@@ -60,6 +59,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   const store = await openStore({ data: plan.data, bridgeId: 'main', onFinding: finding });
   parts.defer(() => store.close());
   if (plan.kind === 'site') await refuseDemoAccounts(store, plan.data);
+  if (plan.exchange?.record !== undefined) await auditRecording(store, plan.exchange.record.folder);
 
   const index =
     options.index ??
@@ -78,7 +78,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     dataAsOf: await dataAsOf(),
     figureRules: plan.figureRules,
     sessionRules: defaultSessionRules,
-    source: options.source?.(plan) ?? exchangeOf(plan),
+    source: options.source?.(plan) ?? (await exchangeOf(plan)),
     store,
     index,
     secrets,
@@ -150,9 +150,17 @@ const secrets: Secrets = {
   tokenHash: (token) => hash('sha256', token, 'hex'),
 };
 
-function exchangeOf({ site, exchange }: StartPlan): PbxSource {
+async function exchangeOf({ site, exchange }: StartPlan): Promise<PbxSource> {
   if (exchange !== null) return new AsteriskSource(exchange);
+  // A site has no use for invented calls, not even in memory.
+  const { createCallFloor } = await import('./adapters/simulator/call-floor.ts');
   return createCallFloor({ site, seed: randomUUID(), observe: createObserver, timer: systemTimer });
+}
+
+/** Raw bytes hold callers' numbers in the clear: whoever has them kept is to be found later. */
+function auditRecording(store: Store, folder: string): Promise<void> {
+  const entry = { at: systemTimer.now(), accountId: null, action: 'raw-capture-started', subject: folder };
+  return store.audit.append({ ...entry, detail: 'started with --record', success: true });
 }
 
 /** A demo's accounts have passwords that stand in a file: a site's data must not know them. */

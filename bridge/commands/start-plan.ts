@@ -28,6 +28,8 @@ export interface StartArguments {
   data?: string;
   host?: string;
   port?: number;
+  /** folder for the raw bytes of the exchange: they hold callers' numbers in the clear */
+  record?: string;
 }
 
 /** What is to run: a site with its exchange, an exchange on trial, or the demo. */
@@ -77,8 +79,13 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
       kind: 'trial',
       site: { ...facts, pbxId: 'trial' },
       data: args.data ?? trialData,
-      exchange: await trialExchange(args.pbx, env),
+      exchange: { ...(await trialExchange(args.pbx, env)), ...recorded(args) },
     };
+  if (args.record !== undefined)
+    throw new StartRefused(
+      '--record 录下交换机的原始数据，演示没有交换机。请与 --config 或 --pbx 一起使用。',
+      '--record keeps the raw bytes of an exchange; the demo has none. Use it with --config or --pbx.',
+    );
   const site = { ...facts, pbxId: 'demo', seats: facts.seats.slice(0, demoSeats) };
   return { ...base, kind: 'demo', site, data: args.data ?? demoData, exchange: null };
 }
@@ -115,7 +122,9 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
       port: address.port,
       user: address.user,
       secret: await readAmiSecret(config, env),
+      telephoneControl: pbx.ami.telephoneControl,
       ...(address.encrypted ? { tls: pbx.ami.caFile === undefined ? {} : { caFile: pbx.ami.caFile } } : {}),
+      ...recorded(args),
     },
   };
 }
@@ -146,6 +155,10 @@ function common(
       shortAbandonBasis: '默认 5 秒，国家标准未作规定',
     },
   };
+}
+
+function recorded({ record }: StartArguments): Pick<AsteriskSourceOptions, 'record'> {
+  return record === undefined ? {} : { record: { folder: resolve(record) } };
 }
 
 function given({ host, port }: StartArguments): { host?: string; port?: number } {

@@ -17,6 +17,10 @@ export function registerStart(program: Command): void {
     )
     .option('--data <folder>', '数据文件夹 · data folder')
     .option('--host <host>', '监听地址 · address to listen on')
+    .option(
+      '--record <folder>',
+      '录下交换机的原始数据（含完整号码，文件仅本账户可读，记入审计） · keep the raw AMI bytes; audited',
+    )
     .option('--port <port>', '监听端口 · port to listen on', Number)
     .action(start);
 }

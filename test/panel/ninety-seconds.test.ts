@@ -56,7 +56,9 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     await press('Enter');
     await page.locator('#seat:focus').waitFor();
     await page.keyboard.type('1002');
-    await press('Enter', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+    await press('Enter');
+    await page.locator('button[type="submit"]:focus').waitFor();
+    await press('Enter');
     await page.locator('.state-button', { hasText: '示闲' }).waitFor();
     expect(bridge.desk).to.include({ seat: '1002', state: 'READY' });
 

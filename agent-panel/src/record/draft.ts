@@ -79,7 +79,8 @@ function suggestedQuestion(searchText: string, answers: readonly AnswerUsed[]): 
 }
 
 function suggestedOutcome(fields: Fields): OutcomeCode | null {
-  return fields.serviceFunction === 'POLICY' ? 'D1' : null;
+  // D2 or D3, the counter or the web, only the operator knows
+  return fields.serviceFunction === 'SERVICE_GUIDE' ? null : 'D1';
 }
 
 export type Field = keyof Fields;

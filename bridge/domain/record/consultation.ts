@@ -4,10 +4,7 @@ import { outcomeCodeSchema, outcomeOf } from './outcome.ts';
 
 /** 咨询记录: what was asked, what was answered with which rule in force then, and how it ended. */
 
-export const channelSchema = z.enum(['hotline', 'window', 'kiosk', 'mini_program', 'web']);
-
 export const appealTypeSchema = z.enum(['咨询', '求助', '投诉', '举报', '建议', '表扬', '其他']);
-export type AppealType = z.infer<typeof appealTypeSchema>;
 
 export const flagSchema = z.enum(['urgent', 'sensitive', 'repeat', 'difficult', 'enterprise', 'anonymous']);
 

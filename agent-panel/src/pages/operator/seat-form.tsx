@@ -1,5 +1,5 @@
 import { Button, Checkbox, Select } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
 import { remember, remembered } from '../../ui/remember.ts';
 import { useDesk } from './desk.ts';
@@ -10,7 +10,12 @@ import { words } from './words.ts';
 export function SeatForm({ view }: { view: DeskView }) {
   const desk = useDesk();
   const memory = `seat.${desk.me.accountId}`;
-  const [seat, setSeat] = useState(() => firstSeat(view, remembered(memory)));
+  const [seat, setSeat] = useState(() => firstSeat(view, remembered(memory), desk.me.demo));
+  const signInButton = useRef<HTMLButtonElement>(null);
+  // Once a seat is chosen, Enter is all that is left to press.
+  useEffect(() => {
+    if (seat !== null) signInButton.current?.focus();
+  }, [seat]);
   const [queues, setQueues] = useState(() => firstQueues(view, remembered(`${memory}.queues`)));
   const [busy, setBusy] = useState(false);
   const takenBy = view.seats.find((one) => one.seat === seat)?.takenBy ?? null;
@@ -70,12 +75,12 @@ export function SeatForm({ view }: { view: DeskView }) {
           {queues.length === 0 && <p className="tone-warn">{words.seat.noQueue}</p>}
         </fieldset>
         <Button
+          ref={signInButton}
           type="primary"
           size="large"
           htmlType="submit"
           block
           disabled={busy || seat === null || queues.length === 0}
-          autoFocus={seat !== null}
         >
           {takenBy === null ? words.seat.signIn : words.seat.takeOverAndSignIn}
         </Button>
@@ -86,9 +91,11 @@ export function SeatForm({ view }: { view: DeskView }) {
   );
 }
 
-function firstSeat(view: DeskView, last: string | null): string | null {
+/** The seat used last, or the only one. Behind a demo's seats there is no telephone to be taken by mistake. */
+function firstSeat(view: DeskView, last: string | null, demo: boolean): string | null {
   const free = view.seats.filter((one) => one.takenBy === null);
-  return (free.find((one) => one.seat === last) ?? (free.length === 1 ? free[0] : undefined))?.seat ?? null;
+  const only = demo || free.length === 1 ? free[0] : undefined;
+  return (free.find((one) => one.seat === last) ?? only)?.seat ?? null;
 }
 
 function firstQueues(view: DeskView, last: string | null): string[] {
