@@ -1,5 +1,6 @@
-import type { PbxSource, Timer } from '../../application/ports.ts';
+import type { Timer } from '../../application/ports.ts';
 import type { SiteFacts } from '../../domain/telephony/site.ts';
+import type { FaultPlan } from './faults.ts';
 import type { Profile } from './floor/arrivals.ts';
 import { Floor } from './floor/floor.ts';
 import type { QueueChanges } from './floor/queue-settings.ts';
@@ -22,10 +23,12 @@ export interface CallFloorOptions {
   simulated?: (seat: string) => boolean;
   /** what a queue has otherwise than usual: `{ policy: { ringSeconds: 15 } }` */
   queues?: QueueChanges;
+  /** what goes wrong between the exchange and the bridge, for tests and training */
+  faults?: FaultPlan;
 }
 
 /** The built-in call floor: a hotline at work, without an exchange and without a network. */
-export function createCallFloor(options: CallFloorOptions): PbxSource {
+export function createCallFloor(options: CallFloorOptions): SimulatorSource {
   const { site, seed, observe, timer } = options;
   const floor = new Floor({
     site,
@@ -39,7 +42,13 @@ export function createCallFloor(options: CallFloorOptions): PbxSource {
     callPeople: true,
     ...(options.queues === undefined ? {} : { queues: options.queues }),
   });
-  return new SimulatorSource(site.pbxId, { pbx: floor.pbx, observe, timer, run: () => floor.run() });
+  return new SimulatorSource(site.pbxId, {
+    pbx: floor.pbx,
+    observe,
+    timer,
+    run: () => floor.run(),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+  });
 }
 
 function secondHalf(site: SiteFacts): (seat: string) => boolean {

@@ -1,6 +1,7 @@
 import { conferenceApp, type Rooms } from './apps/conference.ts';
 import { dialApp } from './apps/dial.ts';
-import { queueApp, type Switchboard } from './apps/queue-visit.ts';
+import { queueApp } from './apps/queue-visit.ts';
+import type { Switchboard } from './apps/ring-round.ts';
 import { answerApp, play, readDigit, userEvent } from './apps/small-apps.ts';
 import type { Channel } from './exchange/channel.ts';
 import type { Dialplan, FindDialplan } from './exchange/dialplan-thread.ts';

@@ -124,7 +124,7 @@ export function originateCall(pbx: SimulatedPbx, order: OriginateOrder): Ordered
 }
 
 /** A channel that rings is cancelled by who rings it; a channel that is up ends. */
-export function orderEnd(pbx: SimulatedPbx, channel: Channel): void {
+function orderEnd(pbx: SimulatedPbx, channel: Channel): void {
   const ringer = channel.ringer;
   if (ringer === null) {
     pbx.x.witness?.hungUp(channel);

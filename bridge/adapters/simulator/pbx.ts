@@ -28,7 +28,7 @@ export interface PbxOptions {
   ringSeconds: number;
 }
 
-export const trunkContext = 'from-trunk';
+const trunkContext = 'from-trunk';
 
 /** A whole simulated exchange, and what can be done to it from outside: by telephones, not by its manager interface. */
 export class SimulatedPbx {

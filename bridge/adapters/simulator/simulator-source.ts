@@ -8,21 +8,12 @@ import type {
   Timer,
 } from '../../application/ports.ts';
 import { type TelephonyEvent, telephonyEventVersion } from '../../domain/telephony/event.ts';
-import { answer, hold } from './exchange/bridging.ts';
 import { type ExchangeMessage, type ParsedMessage, parsed } from './exchange/message.ts';
 import { coreShowChannels, queueStatus } from './exchange/snapshot.ts';
-import {
-  channelNamed,
-  hangup,
-  type Ordered,
-  originateCall,
-  queueAdd,
-  queuePause,
-  queuePenalty,
-  queueRemove,
-  redirectTo,
-} from './manager.ts';
+import { type FaultPlan, FaultStream } from './faults.ts';
+import { obey } from './obey.ts';
 import type { SimulatedPbx } from './pbx.ts';
+import { seconds } from './virtual-clock.ts';
 import { WallPace } from './wall-pace.ts';
 
 /** Who makes observations of messages: the Asterisk adapter's observer. Adapters never import each other. */
@@ -34,11 +25,11 @@ export interface SimulatorSourceOptions {
   timer: Timer;
   /** begins what happens on the floor, once the link is up */
   run?: () => void;
-  /** stands between exchange and bridge: faults */
-  through?: (message: ExchangeMessage, deliver: (message: ExchangeMessage) => void) => void;
+  /** what goes wrong on the way; times are counted from the start */
+  faults?: FaultPlan;
 }
 
-export const simulatedVersion = '22.10.1-simulated';
+const simulatedVersion = '22.10.1-simulated';
 
 const finding: Finding = {
   severity: 'warning',
@@ -68,20 +59,25 @@ export class SimulatorSource implements PbxSource {
   #listener: PbxSourceListener | null = null;
   #cancelReturn: () => void = () => {};
   #connections = 0;
+  readonly #faults: FaultStream | null;
+  #cancelRelease: () => void = () => {};
 
   constructor(pbxId: string, options: SimulatorSourceOptions) {
     this.pbxId = pbxId;
     this.#options = options;
-    const deliver = (message: ExchangeMessage) => this.#deliver(message);
-    const { through, pbx } = options;
-    this.#pace = new WallPace(pbx.x.clock, options.timer);
-    pbx.x.listen(through === undefined ? deliver : (message) => through(message, deliver));
+    const { faults, pbx, timer } = options;
+    this.#pace = new WallPace(pbx.x.clock, timer);
+    this.#faults = faults === undefined ? null : new FaultStream(faults);
+    pbx.x.listen((message) => this.#take(message));
   }
 
   start(listener: PbxSourceListener): void {
     if (this.#listener !== null) return;
     listener.link({ state: 'connecting', attempt: 1, since: this.#options.timer.now() });
     this.#connect(listener);
+    this.#faults?.begin(this.#options.pbx.x.clock.now);
+    for (const { after, for: length } of this.#options.faults?.linkLosses ?? [])
+      this.#options.pbx.x.clock.after(seconds(after), () => this.loseLink(length * 1000));
     this.#options.run?.();
     this.#pace.keep();
   }
@@ -146,6 +142,28 @@ export class SimulatorSource implements PbxSource {
     this.#listener = null;
   }
 
+  #take(message: ExchangeMessage): void {
+    if (this.#faults === null) {
+      this.#deliver(message);
+      return;
+    }
+    const { clock } = this.#options.pbx.x;
+    for (const each of this.#faults.take(message, clock.now)) this.#deliver(each);
+    this.#releaseLater(this.#faults);
+  }
+
+  /** What a fault delays comes by itself, though nothing else may happen. */
+  #releaseLater(faults: FaultStream): void {
+    const { clock } = this.#options.pbx.x;
+    this.#cancelRelease();
+    const next = faults.nextRelease;
+    if (next === null) return;
+    this.#cancelRelease = clock.at(next, () => {
+      for (const each of faults.release(clock.now)) this.#deliver(each);
+      this.#releaseLater(faults);
+    });
+  }
+
   #deliver(message: ExchangeMessage): void {
     if (this.#listener === null || this.#observer === null) return;
     const receivedAt = this.#options.timer.now();
@@ -172,53 +190,3 @@ export class SimulatorSource implements PbxSource {
 type LinkTold =
   | { type: 'link-up'; connection: string; version: string }
   | { type: 'link-lost'; connection: string; reason: string };
-
-const done: Ordered = { ok: true, message: '' };
-const originateSeconds = 30;
-
-function obey(pbx: SimulatedPbx, command: PbxCommand): Ordered {
-  switch (command.type) {
-    case 'join-queue': {
-      const { queue, interface: line, name, penalty, paused, reason } = command;
-      const added = queueAdd(pbx, queue, { interface: line, name, penalty, paused, reason });
-      if (added.ok || !pbx.queues.queues.has(queue)) return added;
-      // a member already: with another penalty or pause, perhaps
-      queuePenalty(pbx, queue, line, penalty);
-      return queuePause(pbx, queue, line, paused, reason);
-    }
-    case 'leave-queue': {
-      const removed = queueRemove(pbx, command.queue, command.interface);
-      return pbx.queues.queues.has(command.queue) ? done : removed;
-    }
-    case 'pause':
-      return queuePause(pbx, command.queue, command.interface, command.paused, command.reason);
-    case 'hang-up':
-      return hangup(pbx, command.channel);
-    case 'redirect':
-      return redirectTo(pbx, command.channel, command.context, command.extension);
-    case 'originate':
-      return originateCall(pbx, {
-        actionId: '',
-        channel: command.interface,
-        callerId: command.callerId,
-        timeoutSeconds: originateSeconds,
-        context: command.context,
-        exten: command.extension,
-        application: '',
-        data: '',
-      });
-    case 'answer': {
-      const channel = channelNamed(pbx, command.channel);
-      const answered = channel !== null && answer(pbx.x, channel);
-      return answered ? done : { ok: false, message: 'no telephone rings at that channel' };
-    }
-    case 'hold': {
-      const channel = channelNamed(pbx, command.channel);
-      if (channel?.bridge == null) return { ok: false, message: 'nobody talks at that channel' };
-      if (channel.held !== command.held) hold(pbx.x, channel, command.held);
-      return done;
-    }
-    default:
-      return command satisfies never;
-  }
-}

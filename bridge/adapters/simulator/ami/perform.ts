@@ -15,7 +15,7 @@ import {
 import type { SimulatedPbx } from '../pbx.ts';
 import type { Action } from './action.ts';
 
-export const simulatedAsterisk = '22.10.1-simulated';
+const simulatedAsterisk = '22.10.1-simulated';
 
 /** Actions with what they do and the classes that allow them, as ListCommands tells them. */
 const known: Readonly<Record<string, string>> = {

@@ -162,7 +162,7 @@ function giveUpRinging(x: Exchange, leg: Channel): void {
   else ringer.refused(leg);
 }
 
-export function askHangup(x: Exchange, leg: Channel, ...more: readonly Header[]): void {
+function askHangup(x: Exchange, leg: Channel, ...more: readonly Header[]): void {
   if (leg.cause === null) x.sayOf(leg, 'HangupRequest', ...more);
   else x.sayOf(leg, 'HangupRequest', ['Cause', String(leg.cause)], ...more);
   tellWatches(leg);

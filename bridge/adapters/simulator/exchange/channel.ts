@@ -3,7 +3,7 @@ import { type Header, Headers } from './message.ts';
 
 /** Channel states as Asterisk numbers them. */
 export const channelState = { down: 0, ring: 4, ringing: 5, up: 6 } as const;
-export type ChannelState = (typeof channelState)[keyof typeof channelState];
+type ChannelState = (typeof channelState)[keyof typeof channelState];
 
 const stateWords: Readonly<Record<ChannelState, string>> = { 0: 'Down', 4: 'Ring', 5: 'Ringing', 6: 'Up' };
 

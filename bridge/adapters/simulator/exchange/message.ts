@@ -63,15 +63,6 @@ export function stampOf(micros: number): string {
   return `${whole}.${String(micros - whole * 1_000_000).padStart(6, '0')}`;
 }
 
-/** The value of a header of a message; null where it is absent. */
-export function headerOf(message: ExchangeMessage, name: string): string | null {
-  for (const part of message.parts) {
-    const found = part.list.find((header) => header[0] === name);
-    if (found !== undefined) return found[1];
-  }
-  return null;
-}
-
 function add(fields: Record<string, unknown>, name: string, value: string): void {
   const key = lowerCase(name);
   if (key === 'chanvariable' || key === 'variable') {

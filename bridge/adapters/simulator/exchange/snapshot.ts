@@ -24,7 +24,7 @@ export function listItem(name: string, actionId: string, headers: readonly Heade
 }
 
 /** `Response: Success`, the items, and the event that ends the list. */
-export function list(
+function list(
   actionId: string,
   message: string,
   ending: string,

@@ -126,14 +126,13 @@ export class Floor {
     this.#seats.push({ seat, player });
   }
 
-  /** Each simulated seat serves two lines, so that every line has its seats. */
+  /** Every simulated seat serves the two lines that most people call; the rarer ones have a share of them each. */
   #signIn(): void {
-    const { site } = this.#options;
-    const queues = site.queues.map(({ queue }) => queue);
+    const queues = this.#options.site.queues.map(({ queue }) => queue);
+    const [first, second, ...rarer] = queues;
     for (const [i, { seat }] of this.#seats.entries()) {
       const line = this.pbx.seat(seat)?.name ?? '';
-      const served = new Set([queues[i % queues.length], queues[(i + 1) % queues.length]]);
-      for (const queue of served) {
+      for (const queue of [first, second, rarer[i % Math.max(1, rarer.length)]]) {
         if (queue === undefined) continue;
         const member = { interface: line, name: `Seat ${seat}`, penalty: simulatedPenalty };
         this.pbx.queues.add(queue, { ...member, paused: false, reason: '' });

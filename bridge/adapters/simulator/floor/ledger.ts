@@ -20,7 +20,7 @@ export interface CallTruth {
   ratingKey?: string | null;
 }
 
-export interface TalkTruth {
+interface TalkTruth {
   seat: string;
   from: number;
   to: number | null;

@@ -2,7 +2,7 @@ import type { SiteFacts } from '../../../domain/telephony/site.ts';
 import { nobodyThere, type QueueSettings } from '../queues/queue.ts';
 
 /** What the site facts do not tell of a queue, as hotline.yaml has it where it says nothing. */
-export const usualQueue: Omit<QueueSettings, 'queue' | 'serviceLevelSeconds'> = {
+const usualQueue: Omit<QueueSettings, 'queue' | 'serviceLevelSeconds'> = {
   strategy: 'leastrecent',
   ringSeconds: 10,
   retrySeconds: 1,

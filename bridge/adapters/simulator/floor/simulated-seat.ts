@@ -1,6 +1,7 @@
+import { transferAttended } from '../exchange/attended-transfers.ts';
 import { answer, hangUp, hold, refuse } from '../exchange/bridging.ts';
 import type { Channel, Endpoint, Telephone } from '../exchange/channel.ts';
-import { transferAttended, transferBlind } from '../exchange/transfers.ts';
+import { transferBlind } from '../exchange/transfers.ts';
 import type { SimulatedPbx } from '../pbx.ts';
 import type { Random } from '../prng.ts';
 import { seconds } from '../virtual-clock.ts';

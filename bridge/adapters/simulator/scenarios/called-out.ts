@@ -1,5 +1,6 @@
 import { originateCall } from '../manager.ts';
-import { answersAfter, refusesAfter, type Script, type Stage, silent } from './stage.ts';
+import { answersAfter, refusesAfter, silent } from './players.ts';
+import type { Script, Stage } from './stage.ts';
 
 /* The exchange rings first: click to call, call-backs. Times are the recordings' own. */
 

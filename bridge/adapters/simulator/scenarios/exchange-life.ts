@@ -1,4 +1,5 @@
-import { answersAfter, type Script } from './stage.ts';
+import { answersAfter } from './players.ts';
+import type { Script } from './stage.ts';
 
 /* The exchange itself stops, dies and comes back. Times are the recordings' own. */
 

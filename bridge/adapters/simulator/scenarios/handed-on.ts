@@ -1,5 +1,6 @@
 import { originateCall, redirectTo } from '../manager.ts';
-import { answersAfter, type Script } from './stage.ts';
+import { answersAfter } from './players.ts';
+import type { Script } from './stage.ts';
 
 /* Citizens who are handed on, and seats that consult. Times are the recordings' own. */
 

@@ -1,5 +1,6 @@
 import { originateCall, queueAdd, queuePause, queueRemove } from '../manager.ts';
-import { answersAfter, refusesAfter, type Script, silent } from './stage.ts';
+import { answersAfter, refusesAfter, silent } from './players.ts';
+import type { Script } from './stage.ts';
 
 /* One citizen after the other, queues and seats, nobody handed on. Times are the recordings' own. */
 

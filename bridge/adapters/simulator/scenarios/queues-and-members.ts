@@ -1,5 +1,6 @@
 import { queueAdd, queuePause, queuePenalty, queueRemove } from '../manager.ts';
-import { answersAfter, refusesAfter, type Script, silent } from './stage.ts';
+import { answersAfter, refusesAfter, silent } from './players.ts';
+import type { Script } from './stage.ts';
 
 /* What queues do by themselves, and changes of membership. Times are the recordings' own. */
 
