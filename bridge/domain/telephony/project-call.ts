@@ -209,7 +209,9 @@ function endedBy(
   return call.kind === 'internal' && !call.shutdown ? 'caller' : 'system';
 }
 
-/** A hang-up may be told some moments after the path is broken (recording three-way: 1 ms), and later ends nothing. */
+/** A hang-up may be told some moments after the path is broken (recording three-way: 1 ms). */
+const hangupLagMicros = 20_000;
+/** What comes later than this ends nothing. */
 const hangupReachMicros = 1_000_000;
 
 function talkEndedBy(state: FloorState, call: Call, talk: Talk, legs: readonly Leg[]): Side | null {
@@ -221,20 +223,21 @@ function talkEndedBy(state: FloorState, call: Call, talk: Talk, legs: readonly L
   const calling =
     talk.citizenLeg === null ? legs.filter((leg) => leg.id !== talk.leg && leg.role !== 'local') : citizens;
   if (talk.citizenLeg === null && joinedByCitizen(state, talk)) return 'caller';
-  const latest = (talk.to.at ?? Number.POSITIVE_INFINITY) + hangupReachMicros;
-  const asked = ({ hangupAskedAt }: Leg) =>
-    hangupAskedAt !== null && hangupAskedAt <= latest ? hangupAskedAt : null;
-  const side = firstAsked(calling, called ? [called] : [], asked);
-  if (side) return side;
-  if (talk.to.at === null) return null;
-  if (talk.citizenLeg === null) return call.shutdown ? 'system' : 'caller';
-  // hung up by the exchange on somebody's order: the leg that was ended first, where only one was
   const end = talk.to.at;
-  const ordered = (leg: Leg) =>
-    leg.softHangupAt !== null && leg.softHangupAt <= end ? leg.softHangupAt : null;
-  const bySeat = called ? ordered(called) !== null : false;
-  const byCaller = citizens.some((leg) => ordered(leg) !== null);
-  if (bySeat && !byCaller) return 'seat';
+  const askedUntil = (latest: number) =>
+    firstAsked(calling, called ? [called] : [], ({ hangupAskedAt }) =>
+      hangupAskedAt !== null && hangupAskedAt <= latest ? hangupAskedAt : null,
+    );
+  const side = askedUntil(end === null ? Number.POSITIVE_INFINITY : end + hangupLagMicros);
+  if (side) return side;
+  if (end === null) return null;
+  // hung up by the exchange on somebody's order: the leg that was ended first, where only one was
+  const ordered = ({ softHangupAt }: Leg) => softHangupAt !== null && softHangupAt <= end;
+  if (talk.citizenLeg !== null && called && ordered(called) && !citizens.some(ordered)) return 'seat';
+  // the other side hangs up a moment after it was left alone: only what nothing else tells is told by that
+  const later = askedUntil(end + hangupReachMicros);
+  if (later) return later;
+  if (talk.citizenLeg === null) return call.shutdown ? 'system' : 'caller';
   return 'system';
 }
 

@@ -14,16 +14,6 @@ const stayResults = {
   taken: 'transferred',
 } as const;
 
-/**
- * A citizen who hangs up within a second after the panel's own hang-up counts as who ended the talk, though the exchange
- * was told to end it before: HangupRequest is believed up to a second after the talk, before SoftHangupRequest is asked.
- */
-export function isQuickGoodbye({ endedBy, endedAt, talks }: CallTruth, difference: string): boolean {
-  const end = talks.at(-1)?.to ?? null;
-  if (endedBy !== 'seat' || end === null || endedAt === null) return false;
-  return endedAt - end < 1_000_000 && difference === 'endedBy: caller, truly seat';
-}
-
 /** What the facts of a call say otherwise than what truly happened; empty where they agree. */
 export function differences(truth: CallTruth, fact: CallFact | null): string[] {
   if (fact === null) return ['no fact at all'];
