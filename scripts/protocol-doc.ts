@@ -42,7 +42,7 @@ export const sections: Section[] = [
       hello: 'The first frame. `resume` is the token of the last frame that the page got, or null.',
       command:
         'Something to be done. `id` is made by the page, once for each human act: sent again with the same id it is done once and answered again.',
-      pong: 'The answer to a ping. A page that misses two is taken for dead.',
+      pong: 'The answer to a ping. A page that misses several is taken for dead.',
     },
   },
   {
@@ -99,7 +99,7 @@ export const sections: Section[] = [
       floor: 'The floor’s page, whole.',
       'floor-changes': 'The rows that changed; merged to at most ten frames a second.',
       result: 'The answer to the command with that id.',
-      ping: 'Every ten seconds; `now` is the bridge’s clock.',
+      ping: 'The heartbeat, as often as `welcome` says; `now` is the bridge’s clock.',
       goodbye: `Last words before the socket is closed. Codes: \`taken-over\`, \`signed-out\`, \`session-ended\`, \`disabled\`, \`version\` (the page stays away); \`rights-changed\`, \`stopping\`, \`silent\`, \`too-slow\`, \`too-many\` (it comes back); \`bad-frame\`, \`too-large\`, \`out-of-order\`, \`no-right\`.`,
     },
   },

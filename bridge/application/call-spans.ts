@@ -16,7 +16,7 @@ export class CallSpans {
     }
   }
 
-  of(legs: readonly string[]): { first: number; last: number } | null {
+  of(legs: Iterable<string>): { first: number; last: number } | null {
     let first = Number.POSITIVE_INFINITY;
     let last = Number.NEGATIVE_INFINITY;
     for (const leg of legs) {

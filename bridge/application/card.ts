@@ -138,7 +138,7 @@ export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: numbe
   if (party === undefined) return false;
 
   const rings = party.phase === 'ringing' || isRungAgain(party);
-  if (!rings && party.answeredAt !== null && call.kind !== 'internal' && call.kind !== 'monitor') {
+  if (!rings && hadTalk(party) && call.kind !== 'internal' && call.kind !== 'monitor') {
     card.talked = true;
     card.record ??= { recordNo: null, rev: 0, saved: null, parked: false };
   }
@@ -151,12 +151,13 @@ export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: numbe
   const over = party.phase === 'gone' && !rings;
   card.exact.endedAt = over ? party.goneAt : null;
   card.endedAt = ms(card.exact.endedAt);
+  if (over && wasFoundOver(party)) card.reconciled = true;
 
   const before = card.phase;
   card.answeredBy = null;
   if (rings) card.phase = 'ringing';
   else if (party.phase !== 'gone') card.phase = party.phase;
-  else if (card.talked || party.answeredAt !== null) card.phase = 'ended';
+  else if (card.talked || hadTalk(party)) card.phase = 'ended';
   else {
     card.answeredBy = otherSeat(call, card.seat);
     card.phase =
@@ -167,11 +168,23 @@ export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: numbe
   return card.phase !== before;
 }
 
+type Party = LiveCall['parties'][number];
+
+/** When a talk that was found after a loss began or ended is not known: it is one all the same. */
+export function hadTalk({ phase, answeredAt, goneAt }: Party): boolean {
+  return phase !== 'ringing' && (phase !== 'gone' || answeredAt !== null || goneAt !== null);
+}
+
 /** Offered to the seat once more after it had talked in this call: put back into the queue, say. */
-function isRungAgain({ phase, offerResult, ringingAt, goneAt }: LiveCall['parties'][number]): boolean {
+function isRungAgain({ phase, offerResult, ringingAt, goneAt }: Party): boolean {
   return (
     phase === 'gone' && offerResult === null && ringingAt !== null && goneAt !== null && goneAt <= ringingAt
   );
+}
+
+/** Its end here was found after a loss, and nothing tells when it was. */
+function wasFoundOver({ goneAt, answeredAt, offerResult }: Party): boolean {
+  return answeredAt === null ? offerResult === 'unknown' : goneAt === null;
 }
 
 /** The seat let it ring or refused it: that another one answered later does not make it less missed. */
@@ -182,5 +195,5 @@ export function isGone(card: Card): boolean {
 }
 
 function otherSeat(call: LiveCall, seat: string): string | null {
-  return call.parties.find((party) => party.seat !== seat && party.answeredAt !== null)?.seat ?? null;
+  return call.parties.find((party) => party.seat !== seat && hadTalk(party))?.seat ?? null;
 }

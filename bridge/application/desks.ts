@@ -75,6 +75,7 @@ export class Desks {
     desk.session = session;
     this.#bySeat.set(session.seat, desk);
     this.#memberships.want(session.seat, this.#desired(desk, session));
+    this.touch(desk);
     this.#seatingChanged(session.seat);
   }
 
@@ -87,6 +88,7 @@ export class Desks {
     desk.cards = desk.cards.filter((card) => card.record !== null);
     desk.nextState = null;
     desk.wrappingUp = false;
+    this.touch(desk);
     if (seat !== undefined) this.#seatingChanged(seat);
   }
 
@@ -159,9 +161,7 @@ export class Desks {
     for (const watcher of this.#watchers) watcher.seatTaken?.(desk.account.id, message);
   }
 
-  /** Every desk shows which seats are free. */
   #seatingChanged(seat: string): void {
-    this.touchAll();
     for (const watcher of this.#watchers) watcher.seatingChanged?.(seat);
   }
 

@@ -2,7 +2,13 @@ import type { CallFact } from '../domain/telephony/call-facts.ts';
 import type { TelephonyEvent } from '../domain/telephony/event.ts';
 import { createFloor, type FloorState } from '../domain/telephony/floor.ts';
 import type { FloorChange, LiveCall, QueueView, SeatView } from '../domain/telephony/floor-change.ts';
-import { liveCall, liveCallIds, queueViews, seatView } from '../domain/telephony/floor-views.ts';
+import {
+  liveCall,
+  liveCallIds,
+  queueViews,
+  seatView,
+  waitingViews,
+} from '../domain/telephony/floor-views.ts';
 import { follow } from '../domain/telephony/follow.ts';
 import { callFact } from '../domain/telephony/project-call.ts';
 import { reduceFloor } from '../domain/telephony/reduce-floor.ts';
@@ -86,8 +92,9 @@ export class FloorKeeper {
     for await (const { event, position } of readJournal(journal, this.stream, from, this.#needs.log)) {
       this.#head = { ...this.#head, position };
       this.#spans.note(event, position);
-      await this.#facts.storeRead(reduceFloor(this.#floor, event), position);
+      await this.#facts.noteRead(reduceFloor(this.#floor, event), position);
     }
+    await this.#facts.storeRead(this.#head.position);
     const head = await journal.head(this.stream);
     const position = Math.max(this.#head.position, head?.position ?? 0);
     this.#head = { stream: this.stream, epoch: this.#writer.epoch, position };
@@ -138,6 +145,10 @@ export class FloorKeeper {
 
   queues(): QueueView[] {
     return queueViews(this.#floor);
+  }
+
+  waiting(): Pick<QueueView, 'queue' | 'waiting'>[] {
+    return waitingViews(this.#floor);
   }
 
   call(callId: string): LiveCall | null {

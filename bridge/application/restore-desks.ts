@@ -3,7 +3,7 @@ import { chinaTime } from '../domain/figures/period.ts';
 import type { CallFact } from '../domain/telephony/call-facts.ts';
 import { microsOf } from '../domain/telephony/exact-time.ts';
 import { wrapUpReason } from '../domain/telephony/seat-state.ts';
-import { type Card, interactionIdOf, newCard } from './card.ts';
+import { type Card, hadTalk, interactionIdOf, newCard } from './card.ts';
 import { busyReason, type Choice, type Desk } from './desk.ts';
 import { type Desks, leavingReason } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
@@ -88,7 +88,7 @@ export class RestoreDesks {
     desks.seat(desk, session);
     for (const callId of this.#needs.floor.liveCalls()) {
       const party = this.#needs.floor.call(callId)?.parties.findLast(({ seat }) => seat === session.seat);
-      if (party === undefined || party.answeredAt === null) continue;
+      if (party === undefined || !hadTalk(party)) continue;
       const id = interactionIdOf(this.#needs.floor.callKey(callId), session.seat);
       if (party.phase !== 'gone' || !(await recorded(id))) this.#needs.takeCall.resume(desk, callId);
     }
@@ -107,7 +107,10 @@ export class RestoreDesks {
     const talks = fact.talks.filter(({ seat }) => seat === session.seat);
     const from = micros(talks[0]?.from);
     const to = micros(talks.at(-1)?.to ?? fact.endedAt ?? fact.endedBefore);
-    if (from === null || from / 1000 < session.signedInAt - clocksApartMs) return null;
+    // A talk that was found after a loss has no beginning; then its end tells whether it was this person's.
+    const known = from ?? to;
+    if (talks.length === 0 || known === null || known / 1000 < session.signedInAt - clocksApartMs)
+      return null;
     const { floor } = this.#needs;
     const card = newCard(fact.callId, session.seat, floor.callKey(fact.callId));
     const wrapUpSince = session.pause?.reason === wrapUpReason ? session.pause.since : null;

@@ -1,7 +1,7 @@
 import type { CallFact } from '../domain/telephony/call-facts.ts';
 import type { FloorState } from '../domain/telephony/floor.ts';
 import type { FloorChange } from '../domain/telephony/floor-change.ts';
-import { forgetCall, liveCallIds } from '../domain/telephony/floor-views.ts';
+import { forgetCall, legsOfCall, liveCallIds } from '../domain/telephony/floor-views.ts';
 import { callFact } from '../domain/telephony/project-call.ts';
 import type { CallSpans } from './call-spans.ts';
 import type { Log, Timer } from './ports.ts';
@@ -10,6 +10,8 @@ import type { FactStore, Sealer, StoredFact } from './store.ts';
 /** Late evidence (a completion that comes after the hang-up) is waited for so long before a call is forgotten. */
 const lingerMs = 3000;
 const retryMs = 1000;
+/** A transaction for each call would make the reading of a long journal take minutes. */
+const readAtOnce = 500;
 /** Spans of legs that no call knows are swept when there are so many more than live ones. */
 const strayLegs = 20_000;
 
@@ -37,6 +39,8 @@ export class FactKeeper {
   readonly #toStore = new Set<string>();
   /** over and not yet forgotten */
   readonly #ended = new Set<string>();
+  /** over in the journal that is read again, and not looked up yet */
+  readonly #endedInReading = new Set<string>();
   #storing: Promise<void> | null = null;
   #closing = false;
 
@@ -53,20 +57,27 @@ export class FactKeeper {
     if (this.#toStore.size > 0) this.#storing ??= this.#storeAll();
   }
 
+  /** What ends while the journal is read again at the start; some hundreds are then dealt with at once. */
+  async noteRead(changes: readonly FloorChange[], position: number): Promise<void> {
+    for (const change of changes) if (change.kind === 'call-ended') this.#endedInReading.add(change.callId);
+    if (this.#endedInReading.size >= readAtOnce) await this.storeRead(position);
+  }
+
   /**
-   * A call that ends while the journal is read again at the start was stored before the stop, unless the stop came
-   * between. It is stored only if nothing fuller is there: a call that began before the reading did is seen in part.
+   * A call that ends while the journal is read again was stored before the stop, unless the stop came between. It is
+   * stored only if nothing fuller is there: a call that began before the reading did is seen in part.
    */
-  async storeRead(changes: readonly FloorChange[], position: number): Promise<void> {
-    const { floor, facts, stream } = this.#needs;
-    for (const change of changes) {
-      if (change.kind !== 'call-ended') continue;
-      const stored = this.#stored(change.callId);
-      if (stored === null) continue;
-      const before = await facts.byKey(stored.callKey);
-      if (before === null) await facts.put(stream, [stored], position, this.#resumeFrom());
-      forgetCall(floor, change.callId);
-      this.#needs.spans.forget(stored.fact.uniqueIds);
+  async storeRead(position: number): Promise<void> {
+    const { floor, facts, stream, spans } = this.#needs;
+    const over = [...this.#endedInReading].filter((id) => floor.calls.get(id)?.over === true);
+    this.#endedInReading.clear();
+    const found = over.map((id) => this.#stored(id)).filter((stored) => stored !== null);
+    const before = await Promise.all(found.map(({ callKey }) => facts.byKey(callKey)));
+    const missing = found.filter((_stored, i) => before[i] === null);
+    if (missing.length > 0) await facts.put(stream, missing, position, this.#resumeFrom());
+    for (const { fact } of found) {
+      forgetCall(floor, fact.callId);
+      spans.forget(fact.uniqueIds);
     }
   }
 
@@ -141,16 +152,16 @@ export class FactKeeper {
   #resumeFrom(): number {
     const { floor, spans } = this.#needs;
     const legs = new Set<string>();
-    for (const id of [...liveCallIds(floor), ...this.#toStore]) {
-      for (const leg of callFact(floor, id)?.uniqueIds ?? []) legs.add(leg);
-    }
-    if (spans.size > legs.size + strayLegs) spans.keepOnly(new Set([...legs, ...this.#endedLegs()]));
-    const oldest = spans.of([...legs]);
+    // Their legs alone: the facts of two thousand live calls, worked out for each one that ends, are too dear.
+    for (const id of [...liveCallIds(floor), ...this.#toStore])
+      for (const leg of legsOfCall(floor, id)) legs.add(leg);
+    if (spans.size > legs.size + strayLegs) spans.keepOnly(legs.union(this.#endedLegs()));
+    const oldest = spans.of(legs);
     return oldest === null ? this.#needs.position() : oldest.first - 1;
   }
 
-  #endedLegs(): string[] {
-    return [...this.#ended].flatMap((id) => callFact(this.#needs.floor, id)?.uniqueIds ?? []);
+  #endedLegs(): Set<string> {
+    return new Set([...this.#ended].flatMap((id) => legsOfCall(this.#needs.floor, id)));
   }
 }
 

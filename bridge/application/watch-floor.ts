@@ -1,9 +1,9 @@
 import type { Figure } from '../domain/figures/kpi.ts';
-import { maskNumber } from '../domain/people/number.ts';
 import type { FloorChange } from '../domain/telephony/floor-change.ts';
 import type { SeatState } from '../domain/telephony/seat-state.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
+import { type QueueRow, queueRow, type SeatRow, seatRow } from './floor-rows.ts';
 import { type LinkView, linkView } from './link-words.ts';
 import type { JournalPosition, LinkState, Timer } from './ports.ts';
 import type { Scopes } from './scopes.ts';
@@ -13,29 +13,6 @@ import type { TodaysFigures } from './todays-figures.ts';
 /** At most ten times a second rows are told, and twice a second figures: more nobody can read. */
 const rowsEveryMs = 100;
 const figuresEveryMs = 500;
-
-export interface SeatRow {
-  seat: string;
-  accountName: string | null;
-  agentNo: string | null;
-  state: SeatState;
-  reason: string | null;
-  since: number | null;
-  queues: string[];
-  /** masked: nobody watches a floor by full numbers */
-  caller: string | null;
-}
-
-export interface QueueRow {
-  queue: string;
-  name: string;
-  waiting: number;
-  longestSince: number | null;
-  ready: number;
-  talking: number;
-  wrapUp: number;
-  notReady: number;
-}
 
 export type FigureRow = Figure & { asOf: JournalPosition | null };
 
@@ -198,20 +175,9 @@ export class WatchFloor {
   #seatRows(account: Account, seats: Iterable<string>): SeatRow[] {
     const rows: SeatRow[] = [];
     for (const seat of seats) {
-      const view = this.#floor.seat(seat);
-      const person = this.#desks.at(seat)?.account ?? null;
-      if (view === null || !this.#scopes.sees(account, person?.unitId ?? null)) continue;
-      const caller = view.callId === null ? null : (this.#floor.call(view.callId)?.caller ?? null);
-      rows.push({
-        seat,
-        accountName: person?.name ?? null,
-        agentNo: person?.agentNo ?? null,
-        state: view.state,
-        reason: view.reason,
-        since: view.since === null ? null : this.#floor.toBridge(view.since),
-        queues: view.queues.map(({ queue }) => queue),
-        caller: caller === null ? null : maskNumber(caller),
-      });
+      const unitId = this.#desks.at(seat)?.account.unitId ?? null;
+      const row = this.#scopes.sees(account, unitId) ? seatRow(this.#floor, this.#desks, seat) : null;
+      if (row !== null) rows.push(row);
     }
     return rows;
   }
@@ -219,22 +185,11 @@ export class WatchFloor {
   #queueRows(account: Account, wanted: ReadonlySet<string>): QueueRow[] {
     if (wanted.size === 0) return [];
     const rows: QueueRow[] = [];
-    for (const { queue, waiting, members } of this.#floor.queues()) {
-      const facts = this.#floor.site.queues.find((one) => one.queue === queue);
-      if (facts === undefined || !wanted.has(queue) || !this.#scopes.sees(account, facts.unitId)) continue;
-      const row = { ready: 0, talking: 0, wrapUp: 0, notReady: 0 };
-      for (const seat of members) {
-        const counted = countedAs(this.#stateOf(seat));
-        if (counted !== null) row[counted] += 1;
-      }
-      const longest = waiting[0]?.joinedAt;
-      rows.push({
-        queue,
-        name: facts.name,
-        waiting: waiting.length,
-        longestSince: longest === undefined ? null : this.#floor.toBridge(longest),
-        ...row,
-      });
+    for (const view of this.#floor.queues()) {
+      const facts = this.#floor.site.queues.find(({ queue }) => queue === view.queue);
+      if (facts === undefined || !wanted.has(view.queue) || !this.#scopes.sees(account, facts.unitId))
+        continue;
+      rows.push(queueRow(this.#floor, view, facts.name, (seat) => this.#stateOf(seat)));
     }
     return rows;
   }
@@ -243,27 +198,5 @@ export class WatchFloor {
     const known = this.#states.get(seat) ?? this.#floor.seat(seat)?.state ?? 'LOGGED_OUT';
     this.#states.set(seat, known);
     return known;
-  }
-}
-
-function countedAs(state: SeatState): 'ready' | 'talking' | 'wrapUp' | 'notReady' | null {
-  switch (state) {
-    case 'READY':
-      return 'ready';
-    case 'RINGING':
-    case 'TALKING':
-    case 'HOLD':
-    case 'CONSULT':
-    case 'CONFERENCE':
-    case 'OUTBOUND':
-      return 'talking';
-    case 'ACW':
-      return 'wrapUp';
-    case 'BUSY':
-    case 'BREAK':
-    case 'OFFLINE':
-      return 'notReady';
-    case 'LOGGED_OUT':
-      return null;
   }
 }

@@ -25,6 +25,9 @@ export function pjsipConf(config: HotlineConfig, secrets: SiteSecrets): string {
       set('endpoint_identifier_order', 'ip,username'),
       set('default_realm', sip.realm),
       set('user_agent', 'PBX'),
+      // After a start every telephone counts as unavailable until it was asked once. Asterisk spreads that over the
+      // whole qualify_frequency: for half a minute callers would hear that nobody is there.
+      set('max_initial_qualify_time', 1),
     ),
     section(
       'udp',

@@ -37,6 +37,20 @@ export class HandTimer implements Timer {
   }
 }
 
+/** What comes of a promise that waits for this timer and for what is done outside meanwhile. */
+export async function whatComesOf<T>(promise: Promise<T>, timer: HandTimer): Promise<T> {
+  let settled = false;
+  const settle = () => {
+    settled = true;
+  };
+  promise.then(settle, settle);
+  await eventually(async () => {
+    if (!settled) await timer.advance(100);
+    return settled;
+  }, 'the promise settles');
+  return promise;
+}
+
 /** Lets promises that wait for nothing outside settle. */
 export async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));

@@ -9,6 +9,7 @@ import type {
   AnswerIndex,
   ArticleView,
   Log,
+  PbxSource,
   SuggestQuery,
 } from '../../bridge/application/ports.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
@@ -167,6 +168,9 @@ export interface House {
 
 interface HouseOptions {
   index?: ScriptedAnswers;
+  site?: SiteFacts;
+  /** instead of the scripted exchange */
+  source?: PbxSource;
 }
 
 /** The whole application on a real store, with an exchange and a clock that the test moves. */
@@ -193,7 +197,7 @@ async function openAt(
     error: (words, facts = {}) => logged.push({ level: 'error', words, facts }),
   };
   const hotline = await openHotline({
-    site,
+    site: options.site ?? site,
     units: [
       { id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null },
       { id: 'cs-kf', name: '开福区', parentId: 'cs', validFrom: null, validTo: null },
@@ -204,7 +208,7 @@ async function openAt(
     dataAsOf: '2026-11-01',
     figureRules,
     sessionRules: defaultSessionRules,
-    source: pbx,
+    source: options.source ?? pbx,
     store,
     index,
     secrets: testSecrets,

@@ -45,8 +45,34 @@ describe('after a restart of the exchange', () => {
     house.pbx.restart();
     await turns();
     const [card] = house.hotline.desks.of(zhang).cards;
-    expect(card).to.include({ phase: 'ended', talked: true });
+    expect(card).to.include({ phase: 'ended', talked: true, reconciled: true });
     expect(card?.record?.saved).to.equal(null);
+  });
+});
+
+describe('after a loss of the link', () => {
+  let house: House;
+  let zhang: Account;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    house.pbx.connect();
+    zhang = await house.person('zhang1203');
+    await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
+    house.pbx.lose();
+  });
+  afterEach(() => house.close());
+
+  it('a call that was answered meanwhile is in hand at its seat: wrap-up is in force, a record is due', async () => {
+    const call = house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    house.pbx.connect();
+    await turns();
+    const [card] = house.hotline.desks.of(zhang).cards;
+    expect(card).to.include({ callId: call.callId, phase: 'talking', reconciled: true, answeredAt: null });
+    expect(card?.record).to.include({ saved: null });
+    expect(house.pbx.membershipsOf('1001').map(({ reason }) => reason)).to.deep.equal(['acw', 'acw']);
+    call.citizenHangsUp();
+    expect(card).to.include({ phase: 'ended', talked: true });
   });
 });
 
@@ -170,6 +196,15 @@ describe('after a crash of the bridge', () => {
     expect(again).to.deep.equal({ ...first, repeated: true });
   });
 
+  it('a pause that the exchange set while nobody looked is taken over, not lifted', async () => {
+    house = await house.crash();
+    house.pbx.pauseFromOutside('1001', true, 'Auto-Pause');
+    house.pbx.connect();
+    await turns();
+    expect(desk().chosen).to.include({ state: 'BUSY' });
+    expect(reasons()).to.deep.equal(['示忙', '示忙']);
+  });
+
   it('a break that the operator chose is still a break', async () => {
     await house.hotline.chooseState.now(zhang, { state: 'BREAK', reason: '培训' });
     await inLedger('培训');
@@ -188,7 +223,11 @@ describe('after a crash of the bridge', () => {
     const values = () => house.hotline.watchFloor.figures(zhang).map(({ id, value }) => `${id} ${value}`);
     const before = values();
     expect(before).to.include('n-in 2').and.to.include('n-answered 1').and.to.include('n-abandoned 1');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { position } = house.hotline.floor.head;
+    await eventually(
+      async () => (await house.store.journal.head('pbx/cs-test'))?.position === position,
+      'the journal is on disk',
+    );
     house = await house.crash();
     expect(values()).to.deep.equal(before);
   });

@@ -189,6 +189,8 @@ export class ScriptedPbx implements PbxSource {
   }
 
   tell(event: Told): void {
+    // Nobody hears what happens while the link is down; the next snapshot tells what came of it.
+    if (!this.#up && event.type !== 'link-lost') return;
     // Each event its own microsecond, as an exchange's are.
     this.#micros = Math.max(this.#micros + 1, this.#timer.now() * 1000);
     const seen = {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Account } from '../../bridge/application/store.ts';
-import { eventually, turns } from './hand-timer.ts';
+import { eventually, turns, whatComesOf } from './hand-timer.ts';
 import { type House, openHouse } from './house.ts';
 
 const number = '13874801115';
@@ -88,11 +88,8 @@ describe('signing in at a seat (签入)', () => {
 
   it('is undone when the exchange refuses the queue', async () => {
     house.pbx.refuses = (command) => (command.type === 'join-queue' ? 'No such queue' : null);
-    const answer = signIn(zhang, '1001');
-    await turns();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await house.timer.advance(5000);
-    expect(await answer).to.include({ outcome: 'refused', code: 'pbx-refused' });
+    const answer = await whatComesOf(signIn(zhang, '1001'), house.timer);
+    expect(answer).to.include({ outcome: 'refused', code: 'pbx-refused' });
     expect(house.hotline.desks.of(zhang).session).to.equal(null);
     await eventually(async () => (await house.store.seats.all()).length === 0, 'ledger');
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Desk } from '../../bridge/application/desk.ts';
 import type { Account } from '../../bridge/application/store.ts';
-import { turns } from './hand-timer.ts';
+import { eventually, turns } from './hand-timer.ts';
 import { content, type House, openHouse } from './house.ts';
 
 const number = '13874801115';
@@ -48,9 +48,10 @@ describe('wrap-up (话后处理)', () => {
 
   it('is in the ledger', async () => {
     house.pbx.citizenCalls(number).rings('1001').answers('1001');
-    await house.timer.advance(0);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect((await house.store.seats.all())[0]?.pause?.reason).to.equal('acw');
+    await eventually(
+      async () => (await house.store.seats.all())[0]?.pause?.reason === 'acw',
+      'the ledger says wrap-up',
+    );
   });
 
   it('ends when the record is saved after the call', async () => {

@@ -79,7 +79,7 @@ export class AmiLink {
         this.#tell({ state: 'refused', since, reason: `${zh} / ${en}`, remedy: `${remedyZh} / ${remedyEn}` });
         await this.#pause(refusedWait(this.#pace, random()));
       } else {
-        const wait = backoff(this.#pace, failures, random());
+        const wait = backoff(this.#pace, nobodyListens(error) ? 1 : failures, random());
         this.#tell({ state: 'lost', since, reason: error.message, nextAttemptAt: timer.now() + wait });
         await this.#pause(wait);
       }
@@ -148,4 +148,12 @@ export class AmiLink {
       signal.addEventListener('abort', done);
     });
   }
+}
+
+/**
+ * The exchange is down or being started. Being refused costs neither side anything, and waiting for longer would leave
+ * the floor without its bridge for up to half a minute after the exchange is back.
+ */
+function nobodyListens(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNREFUSED';
 }

@@ -23,8 +23,8 @@ export interface ConnectionLimits {
 }
 
 export const defaultLimits: ConnectionLimits = {
-  heartbeatMs: 10_000,
-  missedPings: 2,
+  heartbeatMs: 2_000,
+  missedPings: 5,
   helloMs: 5000,
   largestFrame: 64 * 1024,
   slowBytes: 512 * 1024,

@@ -10,7 +10,7 @@ export type WaitingLines = { queue: string; name: string; waiting: number; longe
 
 /** Who waits in which line; the same for all desks, so it is worked out once where many are told. */
 export function waitingLines({ floor, site }: Hotline): WaitingLines {
-  return floor.queues().map(({ queue, waiting }) => ({
+  return floor.waiting().map(({ queue, waiting }) => ({
     queue,
     name: nameOf(site, queue) ?? queue,
     waiting: waiting.length,

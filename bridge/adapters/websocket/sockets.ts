@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isWrapUpDue } from '../../application/desk.ts';
 import type { Hotline } from '../../application/hotline.ts';
@@ -16,8 +17,9 @@ import { ViewChanges } from './resume.ts';
 /** Frames beyond this are cut by the library before they are whole; the protocol's own limit is smaller and has words. */
 const hardLimit = 256 * 1024;
 /** Waiting callers of all lines change often; desks are shown them twice a second, and thousands of desks less often. */
-const queuesEveryMs = 500;
-const queuesMsAPage = 1;
+const linesEveryMs = 500;
+const linesMsAPage = 1;
+const linesAtOnce = 8;
 const recheckMs = 30_000;
 
 export interface SocketsNeeds {
@@ -38,7 +40,7 @@ export class Sockets {
   readonly #house: PageHouse;
   readonly #changes: ViewChanges;
   readonly #stopWatching: () => void;
-  #queuesMoved = false;
+  #linesMoved = false;
   #stopped = false;
 
   constructor(needs: SocketsNeeds) {
@@ -60,6 +62,8 @@ export class Sockets {
         this.#changes.note(`desk ${accountId}`);
         for (const page of this.#pages) if (page.isDeskOf(accountId)) page.showDesk();
       },
+      // Who looks for a seat is shown which are free.
+      seatingChanged: () => this.#showLinesSoon(),
       answersSuggested: (accountId, card) => {
         for (const page of this.#pages) if (page.isDeskOf(accountId)) page.showAnswers(card);
       },
@@ -70,7 +74,7 @@ export class Sockets {
     });
     hotline.watchFloor.listen((news) => {
       this.#changes.note('floor');
-      if (news.queues.size > 0) this.#showQueuesSoon();
+      if (news.queues.size > 0) this.#showLinesSoon();
       const bodies = new Map<string, string>();
       for (const page of this.#pages) page.showNews(news, bodies);
     });
@@ -171,16 +175,24 @@ export class Sockets {
       if (page !== opened && page.isDeskOf(opened.who.account.id)) page.goodbye(goodbyes.takenOver);
   }
 
-  #showQueuesSoon(): void {
-    if (this.#queuesMoved) return;
-    this.#queuesMoved = true;
+  #showLinesSoon(): void {
+    if (this.#linesMoved) return;
+    this.#linesMoved = true;
     const { hotline } = this.#needs;
-    hotline.timer.after(Math.max(queuesEveryMs, this.#pages.size * queuesMsAPage), () => {
-      this.#queuesMoved = false;
+    hotline.timer.after(Math.max(linesEveryMs, this.#pages.size * linesMsAPage), () => {
+      this.#linesMoved = false;
       this.#changes.noteAll();
-      const lines = waitingLines(hotline);
-      for (const page of this.#pages) if (page.isDesk) page.showDesk(lines);
+      void this.#showLines([...this.#pages]);
     });
+  }
+
+  /** A few desks at a time: a pop that comes meanwhile does not wait for two hundred frames about the lines. */
+  async #showLines(pages: readonly Page[]): Promise<void> {
+    for (let at = 0; at < pages.length; at += linesAtOnce) {
+      if (at > 0) await setImmediate();
+      const lines = waitingLines(this.#needs.hotline);
+      for (const page of pages.slice(at, at + linesAtOnce)) if (page.isDesk) page.showDesk(lines);
+    }
   }
 }
 

@@ -115,7 +115,9 @@ function entriesOf(lines: readonly QueueLogLine[]): Entry[] {
     const own = byLeg.get(uniqueId)?.filter((entry) => entry.queue === queue) ?? [];
     if (ends.has(event)) {
       // the next queue may be entered before the transfer into it is written (busy-music)
-      const ended = own.find(({ outcome, end }) => end === null && outcome?.event === 'CONNECT' && outcome.agent === agent);
+      const ended = own.find(
+        ({ outcome, end }) => end === null && outcome?.event === 'CONNECT' && outcome.agent === agent,
+      );
       if (ended) ended.end = line;
       continue;
     }
@@ -131,7 +133,14 @@ function entriesOf(lines: readonly QueueLogLine[]): Entry[] {
 function missing(call: CallFact, stay: Stay | undefined, entry: Entry | undefined): QueueLogDifference[] {
   if (entry) return [difference(call, entry, 'entry', entry.queue, 'no stay')];
   const queue = stay?.queue ?? '';
-  const none: Entry = { uniqueId: call.uniqueIds[0] ?? '', queue, unanswered: [], cancelled: [], outcome: null, end: null };
+  const none: Entry = {
+    uniqueId: call.uniqueIds[0] ?? '',
+    queue,
+    unanswered: [],
+    cancelled: [],
+    outcome: null,
+    end: null,
+  };
   return [difference(call, none, 'entry', 'no entry', queue)];
 }
 
@@ -142,8 +151,12 @@ function compareEntry(
   seatOf: (agent: string) => string | null,
 ): QueueLogDifference[] {
   const found: QueueLogDifference[] = [];
-  const differ = (what: QueueLogDifference['what'], log: string, ours: string, because: KnownError | null = null) =>
-    found.push(difference(call, entry, what, log, ours, because));
+  const differ = (
+    what: QueueLogDifference['what'],
+    log: string,
+    ours: string,
+    because: KnownError | null = null,
+  ) => found.push(difference(call, entry, what, log, ours, because));
 
   if (entry.queue !== stay.queue) differ('entry', entry.queue, stay.queue);
   if (entry.outcome) {
@@ -169,7 +182,12 @@ function compareEntry(
   return found;
 }
 
-type Differ = (what: QueueLogDifference['what'], log: string, ours: string, because?: KnownError | null) => void;
+type Differ = (
+  what: QueueLogDifference['what'],
+  log: string,
+  ours: string,
+  because?: KnownError | null,
+) => void;
 
 /** Seats rung in vain: those that did not answer, and those that the caller's hang-up silenced. */
 function compareOffers(
@@ -184,7 +202,9 @@ function compareOffers(
   if (call.estimated.includes(`queueStays[${index}].joinedAt`) || stay.joinedAt === null) return;
   const from = stay.joinedAt;
   const to = stay.leftAt;
-  const here = call.offers.filter(({ queue, at }) => queue === stay.queue && at >= from && (to === null || at <= to));
+  const here = call.offers.filter(
+    ({ queue, at }) => queue === stay.queue && at >= from && (to === null || at <= to),
+  );
   const names = (agents: readonly string[]) => agents.map((agent) => seatOf(agent) ?? agent).join(' ');
   const seats = (...results: string[]) =>
     here.flatMap(({ seat, result }) => (results.includes(result ?? '') ? [seat] : [])).join(' ');
@@ -198,7 +218,9 @@ function compareOffers(
 /** The talk that a stay led to. */
 function talkAfter(call: CallFact, stay: Stay, seat: string | null): Talk | undefined {
   const left = stay.leftAt === null ? 0 : Date.parse(stay.leftAt);
-  return call.talks.find((talk) => talk.seat === seat && (talk.from === null || Date.parse(talk.from) >= left));
+  return call.talks.find(
+    (talk) => talk.seat === seat && (talk.from === null || Date.parse(talk.from) >= left),
+  );
 }
 
 function compareTalk(call: CallFact, talk: Talk, entry: Entry, differ: Differ): void {
@@ -215,7 +237,11 @@ function compareTalk(call: CallFact, talk: Talk, entry: Entry, differ: Differ): 
 
   const ended = endOf(call, talk);
   if (ended !== null && !sameEnd(event, ended)) {
-    const because = redirected ? 'redirect' : ended === 'system' && event === 'COMPLETEAGENT' ? 'put-out-as-agent' : null;
+    const because = redirected
+      ? 'redirect'
+      : ended === 'system' && event === 'COMPLETEAGENT'
+        ? 'put-out-as-agent'
+        : null;
     differ('end', event, ended, because);
   }
 }
@@ -230,7 +256,9 @@ function talkError(call: CallFact, talk: Talk, log: number, redirected: boolean)
 
 /** How a talk ended, where the fact tells: by a transfer, or as its last one. */
 function endOf(call: CallFact, talk: Talk): string | null {
-  const transfer = call.transfers.find(({ at, from, kind }) => near(at, talk.to) && (from === talk.seat || kind === 'redirect'));
+  const transfer = call.transfers.find(
+    ({ at, from, kind }) => near(at, talk.to) && (from === talk.seat || kind === 'redirect'),
+  );
   if (transfer) return transfer.kind;
   return talk === call.talks.at(-1) ? call.endedBy : null;
 }

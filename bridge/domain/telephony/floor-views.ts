@@ -50,10 +50,14 @@ export function queueViews(state: FloorState): QueueView[] {
       else members.set(queue, [seat.seat]);
     }
   }
+  return waitingViews(state).map((view) => ({ ...view, members: members.get(view.queue) ?? [] }));
+}
+
+/** Who waits in each queue, without who serves it: a desk shows the one often and never the other. */
+export function waitingViews(state: FloorState): Pick<QueueView, 'queue' | 'waiting'>[] {
   return [...state.waiting].map(([queue, line]) => ({
     queue,
     waiting: line.map(({ call, stay }) => ({ callId: call, joinedAt: stay.joined.at ?? state.lastAt ?? 0 })),
-    members: members.get(queue) ?? [],
   }));
 }
 
@@ -61,6 +65,11 @@ export function liveCallIds(state: FloorState): string[] {
   const ids: string[] = [];
   for (const call of state.calls.values()) if (!call.over) ids.push(call.id);
   return ids;
+}
+
+/** Every leg a call had so far. Asked of each live call several times a second: no copy, no fact. */
+export function legsOfCall(state: FloorState, callId: string): readonly string[] {
+  return state.calls.get(callId)?.legs ?? [];
 }
 
 export function liveCall(state: FloorState, callId: string): LiveCall | null {
@@ -149,8 +158,7 @@ function partiesOf(state: FloorState, call: Call): Party[] {
 function phaseOf(state: FloorState, call: Call, talk: Call['talks'][number]): Party['phase'] {
   const seat = talk.seat === null ? undefined : state.seats.get(talk.seat);
   const conference = call.conferences.at(-1);
-  if (conference?.open && talk.seat !== null && conference.seats.includes(talk.seat))
-    return 'conference';
+  if (conference?.open && talk.seat !== null && conference.seats.includes(talk.seat)) return 'conference';
   if (seat?.state === 'CONSULT') return 'consulting';
   return talk.holdFrom !== null || state.legs.get(talk.leg)?.held ? 'held' : 'talking';
 }

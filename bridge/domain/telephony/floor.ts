@@ -1,5 +1,5 @@
 import type { CallKind, OfferResult, StayResult } from './call-facts.ts';
-import type { EventOf, LegState, Membership } from './event.ts';
+import type { EventOf, LegState, Membership, TelephonyEvent } from './event.ts';
 import type { SeatState } from './seat-state.ts';
 import type { Grade, SiteFacts } from './site.ts';
 
@@ -181,7 +181,8 @@ export interface FloorState {
   undatedLists: (EventOf<'legs-found'> | EventOf<'queues-found'>)[];
   /** calls found over by a snapshot without a time; the next time that is told dates them */
   undated: string[];
-  recent: { keys: Set<string>; order: string[]; next: number };
+  /** the last events that the exchange dated, by their time */
+  recent: { byTime: Map<number, TelephonyEvent[]>; times: number[]; next: number };
   trunks: Set<string>;
   byInterface: Map<string, string>;
 }
@@ -204,7 +205,7 @@ export function createFloor(site: SiteFacts): FloorState {
     lastAt: null,
     undatedLists: [],
     undated: [],
-    recent: { keys: new Set(), order: [], next: 0 },
+    recent: { byTime: new Map(), times: [], next: 0 },
     trunks: new Set(site.trunkEndpoints),
     byInterface,
   };

@@ -95,8 +95,10 @@ export function endLeg(
   }
   call.over = true;
   for (const offer of call.offers)
-    if (offer.result === null) endOffer(call, offer, moment.seen ? 'withdrawn' : 'unknown', moment.at, changes);
-  for (const mute of call.muted) if (mute.to === null && moment.seen) mute.to = Math.max(moment.at, mute.from);
+    if (offer.result === null)
+      endOffer(call, offer, moment.seen ? 'withdrawn' : 'unknown', moment.at, changes);
+  for (const mute of call.muted)
+    if (mute.to === null && moment.seen) mute.to = Math.max(moment.at, mute.from);
   if (!moment.seen) {
     if (moment.dated) call.overBefore = moment.at;
     else state.undated.push(call.id);

@@ -30,7 +30,9 @@ export function queueJoined(
   const call = state.calls.get(leg.born);
   if (!call || leg.ended) return;
   if (leg.number === null && event.number !== null) learnNumber(state, leg, event.number);
-  const joined = moment.seen ? { at: moment.at, estimated: false } : { at: event.at || null, estimated: true };
+  const joined = moment.seen
+    ? { at: moment.at, estimated: false }
+    : { at: event.at || null, estimated: true };
   const known = stayOf(state, leg, event.queue);
   if (known && (known.joined.at === null || known.joined.estimated)) {
     // listed already: the events of while the list was written come after it
@@ -48,7 +50,7 @@ export function queueLeft(
 ): void {
   const leg = legOf(state, event);
   const call = state.calls.get(leg.born);
-  const stay = stayOf(state, leg, event.queue) ?? (moment.seen ? leftUnseen(state, call, leg, event.queue) : undefined);
+  const stay = moment.seen ? leavingStay(state, leg, event.queue) : stayOf(state, leg, event.queue);
   if (!call || !stay) return;
   const at = moment.seen ? moment.at : null;
   const takenOut = stay.dialled !== null && leg.dialled !== null && stay.dialled !== leg.dialled;
@@ -67,8 +69,11 @@ export function queueLeft(
   }
 }
 
-/** A snapshot no longer showed them waiting; how they left comes after it. */
-function leftUnseen(state: FloorState, call: Call | undefined, leg: Leg, queue: string): Stay | undefined {
+/** The stay that ends; also one that a snapshot no longer showed, if how it ended is told after it. */
+export function leavingStay(state: FloorState, leg: Leg, queue: string): Stay | undefined {
+  const waiting = stayOf(state, leg, queue);
+  if (waiting) return waiting;
+  const call = state.calls.get(leg.born);
   const stay = call && lastStay(call, leg.id, queue);
   if (!stay || stay.open || stay.left.at !== null || stay.result !== 'unknown' || leg.ended) return undefined;
   reopenStay(state, call, stay);

@@ -9,12 +9,12 @@ import { beginOffer, endOffer, offerAt, refused } from './offers.ts';
 import { join, pair, part } from './paths.ts';
 import {
   dialplanSaid,
+  leavingStay,
   queueCompleted,
   queueConnected,
   queueJoined,
   queueLeft,
   queuesFound,
-  stayOf,
   stopping,
 } from './queue-events.ts';
 import { settleSeat } from './seats.ts';
@@ -45,10 +45,15 @@ export function reduceFloor(state: FloorState, event: TelephonyEvent): FloorChan
 
 /** How far back a repeated event is recognised; connections overlap by far less. */
 const remembered = 4096;
+const sameTimeAtMost = 64;
 
 /** Whether this very event has been folded already. */
 export function isHeard(state: FloorState, event: TelephonyEvent): boolean {
-  return hasIdentity(event) && state.recent.keys.has(fingerprint(event));
+  if (!hasIdentity(event)) return false;
+  const sameTime = state.recent.byTime.get(event.at);
+  if (sameTime === undefined) return false;
+  const identity = identityOf(event);
+  return sameTime.some((other) => identityOf(other) === identity);
 }
 
 function hasIdentity(event: TelephonyEvent): boolean {
@@ -57,27 +62,31 @@ function hasIdentity(event: TelephonyEvent): boolean {
 
 function heardBefore(state: FloorState, event: TelephonyEvent): boolean {
   if (!hasIdentity(event)) return false;
-  const key = fingerprint(event);
+  if (isHeard(state, event)) return true;
   const { recent } = state;
-  if (recent.keys.has(key)) return true;
-  const oldest = recent.order[recent.next];
-  if (oldest !== undefined) recent.keys.delete(oldest);
-  recent.order[recent.next] = key;
+  const sameTime = recent.byTime.get(event.at);
+  if (sameTime) {
+    // a clock that stands still tells nothing apart
+    if (sameTime.length < sameTimeAtMost) sameTime.push(event);
+    return false;
+  }
+  const oldest = recent.times[recent.next];
+  if (oldest !== undefined) recent.byTime.delete(oldest);
+  recent.times[recent.next] = event.at;
   recent.next = (recent.next + 1) % remembered;
-  recent.keys.add(key);
+  recent.byTime.set(event.at, [event]);
   return false;
 }
 
 /** An exchange's own time to the microsecond, the kind and the subject: no two events share all three. */
-function fingerprint(event: TelephonyEvent): string {
+function identityOf(event: TelephonyEvent): string {
   let subject = '';
   if ('leg' in event) subject = event.leg ?? '';
   else if ('to' in event) subject = event.to;
   else if ('member' in event) {
     const { interface: line, queue, paused, reason, penalty, device } = event.member;
     subject = `${line} ${queue} ${paused} ${reason} ${penalty} ${device}`;
-  }
-  else if ('interface' in event) subject = event.interface;
+  } else if ('interface' in event) subject = event.interface;
   else if ('path' in event) subject = event.path;
   else if ('one' in event) subject = event.one;
   else if ('device' in event) subject = event.device;
@@ -196,8 +205,7 @@ function apply(
       return;
     }
     case 'queue-gave-up': {
-      const leg = legOf(state, event);
-      const stay = stayOf(state, leg, event.queue);
+      const stay = leavingStay(state, legOf(state, event), event.queue);
       if (stay) stay.gaveUp = true;
       return;
     }
@@ -215,7 +223,8 @@ function apply(
         channel: event.seatChannel,
         dialled: null,
       });
-      if (!call || call.over || leg.ended || seat === null || offerAt(state, leg)?.offer.result === null) return;
+      if (!call || call.over || leg.ended || seat === null || offerAt(state, leg)?.offer.result === null)
+        return;
       beginOffer(call, seat, event.queue, leg, moment.at, !moment.seen, changes);
       if (leg.seat === null && leg.rungFor === null) {
         leg.rungFor = seat;

@@ -172,7 +172,8 @@ export function seatHasUnheldTalk(state: FloorState, seat: string, beside?: Talk
     const leg = state.legs.get(id);
     if (!leg || leg.ended || leg.held) continue;
     for (const call of callsOf(state, leg)) {
-      if (call.talks.some((talk) => talk !== beside && talk.open && talk.leg === id && !talk.away)) return true;
+      if (call.talks.some((talk) => talk !== beside && talk.open && talk.leg === id && !talk.away))
+        return true;
     }
   }
   return false;
@@ -219,7 +220,8 @@ function endTalk(call: Call, talk: Talk, { at, seen }: Moment, changes: FloorCha
 export function endTalksOf(state: FloorState, leg: Leg, moment: Moment, changes: FloorChange[]): void {
   for (const call of callsOf(state, leg)) {
     for (const talk of call.talks)
-      if (talk.open && (talk.leg === leg.id || talk.citizenLeg === leg.id)) endTalk(call, talk, moment, changes);
+      if (talk.open && (talk.leg === leg.id || talk.citizenLeg === leg.id))
+        endTalk(call, talk, moment, changes);
   }
 }
 

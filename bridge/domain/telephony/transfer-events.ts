@@ -87,7 +87,8 @@ export const handOverMicros = 1_000_000;
  */
 function takeBackRedirect(call: Call, target: string | null, at: number): Call['transfers'][number] | null {
   const last = call.transfers.at(-1);
-  if (last?.kind !== 'redirect' || last.dialled !== target || Math.abs(at - last.at) > handOverMicros) return null;
+  if (last?.kind !== 'redirect' || last.dialled !== target || Math.abs(at - last.at) > handOverMicros)
+    return null;
   call.transfers.pop();
   return last;
 }

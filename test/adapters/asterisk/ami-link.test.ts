@@ -183,6 +183,15 @@ describe('the link to the exchange', () => {
     expect(server.port).to.not.equal(port);
   });
 
+  it('keeps trying at the pace of a first loss while nobody listens: so it is there when the exchange is', async () => {
+    await start({}, { longest: 60_000 });
+    await isUp();
+    await server.close();
+    // Doubled each time, the waits before the twelfth would be 20 s.
+    await wasLost(12);
+    server = await AmiServer.start();
+  });
+
   it('notices by Ping that the exchange is dead although the socket is open (C-01)', async () => {
     await start();
     await isUp();

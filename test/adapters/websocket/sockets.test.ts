@@ -213,7 +213,7 @@ describe('a socket', () => {
   let cookie: string;
 
   beforeEach(async () => {
-    door = await openDoor();
+    door = await openDoor({ limits: { heartbeatMs: 10_000, missedPings: 2 } });
     await door.house.person('zhang1203');
     cookie = await door.signIn('zhang1203');
   });
@@ -276,7 +276,8 @@ describe('a socket', () => {
       await door.house.timer.advance(10_000);
       await client.until(() => client.frames.filter(({ type }) => type === 'ping').length === beat, 'ping');
       client.send({ type: 'pong', at: 0 });
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // Frames are taken in order: when this is answered, the pong was heard.
+      await client.command({ type: 'article', articleId: 'P001', date: null });
     }
     expect(client.isClosed).to.equal(false);
     await door.house.timer.advance(30_000);

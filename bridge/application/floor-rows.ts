@@ -1,0 +1,84 @@
+import { maskNumber } from '../domain/people/number.ts';
+import type { QueueView } from '../domain/telephony/floor-change.ts';
+import type { SeatState } from '../domain/telephony/seat-state.ts';
+import type { Desks } from './desks.ts';
+import type { FloorKeeper } from './floor-keeper.ts';
+
+export interface SeatRow {
+  seat: string;
+  accountName: string | null;
+  agentNo: string | null;
+  state: SeatState;
+  reason: string | null;
+  since: number | null;
+  queues: string[];
+  /** masked: nobody watches a floor by full numbers */
+  caller: string | null;
+}
+
+export interface QueueRow {
+  queue: string;
+  name: string;
+  waiting: number;
+  longestSince: number | null;
+  ready: number;
+  talking: number;
+  wrapUp: number;
+  notReady: number;
+}
+
+/** Null for a seat that the site does not know. */
+export function seatRow(floor: FloorKeeper, desks: Desks, seat: string): SeatRow | null {
+  const view = floor.seat(seat);
+  if (view === null) return null;
+  const person = desks.at(seat)?.account ?? null;
+  const caller = view.callId === null ? null : (floor.call(view.callId)?.caller ?? null);
+  return {
+    seat,
+    accountName: person?.name ?? null,
+    agentNo: person?.agentNo ?? null,
+    state: view.state,
+    reason: view.reason,
+    since: view.since === null ? null : floor.toBridge(view.since),
+    queues: view.queues.map(({ queue }) => queue),
+    caller: caller === null ? null : maskNumber(caller),
+  };
+}
+
+export function queueRow(
+  floor: FloorKeeper,
+  { queue, waiting, members }: QueueView,
+  name: string,
+  stateOf: (seat: string) => SeatState,
+): QueueRow {
+  const row = { ready: 0, talking: 0, wrapUp: 0, notReady: 0 };
+  for (const seat of members) {
+    const counted = countedAs(stateOf(seat));
+    if (counted !== null) row[counted] += 1;
+  }
+  const longest = waiting[0]?.joinedAt;
+  const longestSince = longest === undefined ? null : floor.toBridge(longest);
+  return { queue, name, waiting: waiting.length, longestSince, ...row };
+}
+
+function countedAs(state: SeatState): 'ready' | 'talking' | 'wrapUp' | 'notReady' | null {
+  switch (state) {
+    case 'READY':
+      return 'ready';
+    case 'RINGING':
+    case 'TALKING':
+    case 'HOLD':
+    case 'CONSULT':
+    case 'CONFERENCE':
+    case 'OUTBOUND':
+      return 'talking';
+    case 'ACW':
+      return 'wrapUp';
+    case 'BUSY':
+    case 'BREAK':
+    case 'OFFLINE':
+      return 'notReady';
+    case 'LOGGED_OUT':
+      return null;
+  }
+}
