@@ -1,5 +1,9 @@
 import { loadavg } from 'node:os';
+import { memory } from './memory.ts';
 import { pop20, pop2000 } from './pop.ts';
+import { replayed } from './replay.ts';
+import { start } from './start.ts';
+import { throughput } from './throughput.ts';
 import { judge, type Measured } from './verdict.ts';
 
 /**
@@ -10,6 +14,10 @@ import { judge, type Measured } from './verdict.ts';
 const benches: Readonly<Record<string, () => Promise<Measured[]>>> = {
   'pop-20': pop20,
   'pop-2000': pop2000,
+  throughput,
+  memory,
+  start,
+  replay: replayed,
 };
 const longestMs = 175_000;
 
@@ -26,7 +34,9 @@ for (const name of names) {
     failed = true;
     console.error(`${name} could not be measured:`, error);
   }
-  console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(0)} s  (load ${loadavg()[0]?.toFixed(1)})`);
+  console.error(
+    `${name}: ${((performance.now() - began) / 1000).toFixed(0)} s  (load ${loadavg()[0]?.toFixed(1)})`,
+  );
 }
 process.exit(failed ? 1 : 0);
 
@@ -57,7 +67,10 @@ function parse(args: readonly string[]): { names: string[]; json: boolean } {
 /** Whoever hangs is left behind: the processes of a bench end with the bench. */
 function within<T>(work: Promise<T>, name: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`${name} took more than ${longestMs / 1000} s`)), longestMs);
+    const late = setTimeout(
+      () => reject(new Error(`${name} took more than ${longestMs / 1000} s`)),
+      longestMs,
+    );
     late.unref();
     work.then(resolve, reject).finally(() => clearTimeout(late));
   });

@@ -24,8 +24,8 @@ serve<BridgeCalls>(
         panelFolder,
         port: 0,
         env,
-        tell: (line) => console.error(line),
-        logLevel: 'error',
+        tell() {},
+        logLevel: 'silent',
         ...(answers === 'none' ? { index: noAnswers } : {}),
       });
       return { url: bridge.url };

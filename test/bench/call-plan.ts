@@ -34,7 +34,10 @@ export class CallPlan {
   #ahead: PlannedEvent[] = [];
 
   /** @param start µs since the epoch; what the events say of the time */
-  constructor(shape: LoadShape, { start, firstCall, calls }: { start: number; firstCall: number; calls: number }) {
+  constructor(
+    shape: LoadShape,
+    { start, firstCall, calls }: { start: number; firstCall: number; calls: number },
+  ) {
     this.#shape = shape;
     this.#start = start;
     this.#firstCall = firstCall;

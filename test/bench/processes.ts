@@ -75,7 +75,10 @@ export type Handlers<C extends Calls> = {
 };
 
 /** The same, seen from the process: it answers what it is asked, and ends when nobody is there to ask. */
-export function serve<C extends Calls>(handlers: Handlers<C>, stop: () => Promise<void> = async () => {}): void {
+export function serve<C extends Calls>(
+  handlers: Handlers<C>,
+  stop: () => Promise<void> = async () => {},
+): void {
   process.on('message', async ({ id, call, argument }: Question) => {
     try {
       const handler: ((argument: unknown) => unknown) | undefined = handlers[call];

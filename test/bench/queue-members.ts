@@ -1,5 +1,5 @@
-import { amiText } from '../adapters/asterisk/recordings.ts';
 import type { ReceivedAction } from '../adapters/asterisk/ami-server.ts';
+import { amiText } from '../adapters/asterisk/recordings.ts';
 
 interface Member {
   queue: string;
@@ -41,8 +41,9 @@ export class QueueMembers {
     const member = this.#byLine.get(line)?.get(queue);
     if (member === undefined || !member.paused) return status;
     return Buffer.from(
-      text.replace(/\r\nPaused: .*\r\nPausedReason: .*\r\n/, () =>
-        `\r\nPaused: 1\r\nPausedReason: ${member.reason}\r\n`,
+      text.replace(
+        /\r\nPaused: .*\r\nPausedReason: .*\r\n/,
+        () => `\r\nPaused: 1\r\nPausedReason: ${member.reason}\r\n`,
       ),
     );
   }
@@ -111,7 +112,12 @@ function event(name: string, member: Member): string {
   // Asterisk tells µs: an event must not carry the time of another one of its kind
   const micros = String(process.hrtime.bigint() % 1000n).padStart(3, '0');
   const stamp = `${Math.floor(now / 1000)}.${String(now % 1000).padStart(3, '0')}${micros}`;
-  return amiText(`Event: ${name}`, 'Privilege: agent,all', `Timestamp: ${stamp}`, ...headers(member, 'Interface'));
+  return amiText(
+    `Event: ${name}`,
+    'Privilege: agent,all',
+    `Timestamp: ${stamp}`,
+    ...headers(member, 'Interface'),
+  );
 }
 
 /** Headers as in recording member-changes; a list calls the interface `Location`. */

@@ -56,7 +56,6 @@ function answer(socket: WebSocket, text: string): void {
   const frame = JSON.parse(text) as ClientFrame;
   if (frame.type === 'hello') socket.send('{"type":"welcome"}');
   if (frame.type !== 'command') return;
-  const result =
-    frame.command.type === 'save-record' ? { outcome: 'saved' } : done;
+  const result = frame.command.type === 'save-record' ? { outcome: 'saved' } : done;
   socket.send(JSON.stringify({ type: 'result', id: frame.id, result }));
 }

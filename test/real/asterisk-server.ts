@@ -6,6 +6,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { renderTo } from '../../telephony-config/asterisk/render.ts';
 import { readConfig } from '../../telephony-config/load.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
@@ -13,6 +14,7 @@ import type { HotlineConfig } from '../../telephony-config/schema.ts';
 import type { SiteSecrets } from '../../telephony-config/secrets.ts';
 import { AmiReader } from './ami-reader.ts';
 import { asteriskProgram, asteriskRoot } from './asterisk-root.ts';
+import { diesWithUs } from './dies-with-us.ts';
 import type { Address } from './sip/transactions.ts';
 
 /** Any address of 127.0.0.0/8 can be bound on Linux: the carrier is one of its own, as in the recordings. */
@@ -140,6 +142,33 @@ export class AsteriskServer {
       .map((line) => line.split('|'));
   }
 
+  /** A command of its console, as an administrator gives it: `manager reload`. */
+  async console(command: string): Promise<void> {
+    const program = asteriskProgram(this.#root);
+    const configuration = join(this.folder, 'etc/asterisk.conf');
+    const console = spawn(program.command, [...program.args, '-C', configuration, '-rx', command], {
+      stdio: 'ignore',
+    });
+    await once(console, 'exit');
+    if (console.exitCode !== 0) throw new Error(`the console refused: ${command}`);
+  }
+
+  /** Telephones that it would still know after a kill: it writes them to disk within a second. */
+  keptRegistrations(): number {
+    const database = new DatabaseSync(join(this.folder, 'db/astdb.sqlite3'), {
+      readOnly: true,
+      timeout: 5000,
+    });
+    try {
+      const kept = database
+        .prepare("select count(*) as kept from astdb where key like '/registrar/contact/%'")
+        .get();
+      return Number(kept?.kept);
+    } finally {
+      database.close();
+    }
+  }
+
   /** What Asterisk complained of: the lines of its own log. */
   async messages(): Promise<string> {
     return this.#written('messages.log');
@@ -171,6 +200,7 @@ export class AsteriskServer {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#process = child;
+    diesWithUs(child);
     let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-4000);

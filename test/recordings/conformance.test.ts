@@ -90,9 +90,17 @@ describe('what is told of the recordings', function () {
           near(found?.holdSeconds ?? null, talk.held, `hold in talk ${n} of call ${i}`);
         }
         for (const [n, conference] of (toldCall?.conferences ?? []).entries())
-          near(secondsOf(call.conferences[n]?.from ?? null, call.conferences[n]?.to ?? null), conference.seconds, 'conference');
+          near(
+            secondsOf(call.conferences[n]?.from ?? null, call.conferences[n]?.to ?? null),
+            conference.seconds,
+            'conference',
+          );
         for (const [n, seconds] of (toldCall?.muted ?? []).entries())
-          near(secondsOf(call.muted[n]?.from ?? null, call.muted[n]?.to ?? null), seconds, 'pause of the recording');
+          near(
+            secondsOf(call.muted[n]?.from ?? null, call.muted[n]?.to ?? null),
+            seconds,
+            'pause of the recording',
+          );
       }
     });
   }
@@ -102,7 +110,10 @@ describe('what is told of the recordings', function () {
       const { calls } = await replayed(name);
       expect(calls[later]?.caller).to.be.a('string').and.equal(calls[earlier]?.caller);
       expect(calls[later]?.callId).not.to.equal(calls[earlier]?.callId);
-      expect(secondsOf(calls[earlier]?.endedAt ?? null, calls[later]?.arrivedAt ?? null)).to.be.closeTo(0.6, rounding);
+      expect(secondsOf(calls[earlier]?.endedAt ?? null, calls[later]?.arrivedAt ?? null)).to.be.closeTo(
+        0.6,
+        rounding,
+      );
     });
   }
 
@@ -114,7 +125,9 @@ describe('what is told of the recordings', function () {
       expect(stays).to.have.lengthOf(sums.queueEntries);
       expect(stays.filter(({ result }) => result === 'answered')).to.have.lengthOf(sums.answered);
       expect(stays.filter(({ result }) => result === 'abandoned')).to.have.lengthOf(sums.gaveUp);
-      expect(rawEvents(name).filter(({ event }) => event === 'QueueCallerAbandon')).to.have.lengthOf(sums.gaveUp);
+      expect(rawEvents(name).filter(({ event }) => event === 'QueueCallerAbandon')).to.have.lengthOf(
+        sums.gaveUp,
+      );
       expect(calls.every(({ kind, endedAt }) => kind === 'inbound' && endedAt !== null)).to.equal(true);
     });
   }
@@ -140,7 +153,9 @@ describe('what is told of the recordings', function () {
     const { calls } = await replayed('supervisor-listens');
     const events = rawEvents('supervisor-listens');
     const start = events.find(({ event }) => event === 'ChanSpyStart')?.at ?? 0;
-    const hangup = events.find(({ event, get }) => event === 'HangupRequest' && get('Channel').startsWith('PJSIP/1005'));
+    const hangup = events.find(
+      ({ event, get }) => event === 'HangupRequest' && get('Channel').startsWith('PJSIP/1005'),
+    );
     expect(calls[0]?.monitored).to.deep.equal([
       { seat: '1005', from: chinaTime(start), to: chinaTime(hangup?.at ?? 0), mode: 'listen' },
     ]);
@@ -148,9 +163,13 @@ describe('what is told of the recordings', function () {
 
   it('an attempt of the seat to call out that bore no channel is dated by the answer to it', async () => {
     const { calls } = await replayed('more/originate-citizen-busy-then-silent');
-    const answers = rawEvents('more/originate-citizen-busy-then-silent').filter(({ event }) => event === 'OriginateResponse');
+    const answers = rawEvents('more/originate-citizen-busy-then-silent').filter(
+      ({ event }) => event === 'OriginateResponse',
+    );
     const unborn = calls.slice(2);
-    expect(unborn.map(({ callId }) => callId)).to.deep.equal(answers.slice(2).map(({ get }) => `originate/${get('ActionID')}`));
+    expect(unborn.map(({ callId }) => callId)).to.deep.equal(
+      answers.slice(2).map(({ get }) => `originate/${get('ActionID')}`),
+    );
     for (const [i, call] of unborn.entries()) {
       expect(call.arrivedAt).to.equal(chinaTime(answers[i + 2]?.at ?? 0));
       expect(call.endedAt).to.equal(call.arrivedAt);
@@ -163,7 +182,8 @@ describe('what is told of the recordings', function () {
     const booted = rawEvents('more/after-kill').find(({ event }) => event === 'FullyBooted')?.at ?? 0;
     for (const call of calls) expect(call.endedBefore).to.equal(chinaTime(booted));
     const before = await replayed('more/killed-during-call');
-    for (const call of before.calls) expect(call).to.include({ endedAt: null, endedBefore: null, result: 'answered' });
+    for (const call of before.calls)
+      expect(call).to.include({ endedAt: null, endedBefore: null, result: 'answered' });
   });
 
   it('a call found in a snapshot arrived in the second that its id begins with', async () => {
@@ -194,7 +214,8 @@ describe('the form of an outcome', function () {
       for (const call of calls) {
         expect(callFactSchema.strict().parse(JSON.parse(JSON.stringify(call)))).to.deep.equal(call);
         for (const [key, value] of leaves(call)) {
-          if (/(At|endedBefore|from|to)$/.test(key) && !/transfers/.test(key) && value !== null) expect(value, key).to.match(time);
+          if (/(At|endedBefore|from|to)$/.test(key) && !/transfers/.test(key) && value !== null)
+            expect(value, key).to.match(time);
           if (/Seconds$/.test(key) && value !== null)
             expect(Number(value) * 1000, key).to.be.closeTo(Math.round(Number(value) * 1000), 1e-6);
         }
@@ -210,7 +231,9 @@ describe('the form of an outcome', function () {
       const expected = new Map<string, string[]>();
       for (const part of name.split('+'))
         for (const call of plainCalls(rawEvents(part)).values()) expected.set(call.id, call.channels);
-      const found = new Map(calls.flatMap((call) => (call.uniqueIds.length > 0 ? [[call.callId, call.uniqueIds]] : [])));
+      const found = new Map(
+        calls.flatMap((call) => (call.uniqueIds.length > 0 ? [[call.callId, call.uniqueIds]] : [])),
+      );
       // a snapshot lists channels in no order
       const sorted = /snapshot-mid-call/.test(name);
       for (const ids of [...expected.values(), ...found.values()]) if (sorted) ids.sort();
@@ -247,21 +270,24 @@ describe('a call without transfers, consultations and conferences', function () 
         const span = (from: number | null, to: number | null) =>
           from === null || to === null ? null : Number(((to - from) / 1e6).toFixed(6).slice(0, -3));
         const refused = fact.result === 'join-empty';
-        expect({
-          caller: fact.caller ?? 'anonymous',
-          arrived: fact.arrivedAt,
-          ended: fact.endedAt,
-          stay: refused ? null : (fact.queueStays[0]?.joinedAt ?? null),
-          left: refused ? null : (fact.queueStays[0]?.leftAt ?? null),
-          waited: refused ? null : (fact.queueStays[0]?.waitSeconds ?? null),
-          seat: fact.talks[0]?.seat ?? '',
-          from: fact.talks[0]?.from ?? null,
-          to: fact.talks[0]?.to ?? null,
-          held: fact.talks[0]?.holdSeconds ?? 0,
-          talks: fact.talks.length,
-          transfers: fact.transfers.length,
-          endedBy: fact.endedBy === 'system' ? '' : (fact.endedBy ?? ''),
-        }, plain.id).to.deep.equal({
+        expect(
+          {
+            caller: fact.caller ?? 'anonymous',
+            arrived: fact.arrivedAt,
+            ended: fact.endedAt,
+            stay: refused ? null : (fact.queueStays[0]?.joinedAt ?? null),
+            left: refused ? null : (fact.queueStays[0]?.leftAt ?? null),
+            waited: refused ? null : (fact.queueStays[0]?.waitSeconds ?? null),
+            seat: fact.talks[0]?.seat ?? '',
+            from: fact.talks[0]?.from ?? null,
+            to: fact.talks[0]?.to ?? null,
+            held: fact.talks[0]?.holdSeconds ?? 0,
+            talks: fact.talks.length,
+            transfers: fact.transfers.length,
+            endedBy: fact.endedBy === 'system' ? '' : (fact.endedBy ?? ''),
+          },
+          plain.id,
+        ).to.deep.equal({
           caller: plain.caller,
           arrived: time(plain.born),
           ended: time(plain.ended),
@@ -283,4 +309,54 @@ describe('a call without transfers, consultations and conferences', function () 
   it('is nearly every call of the busy floors', () => {
     expect(checked).to.be.greaterThan(680);
   });
+});
+
+describe('the states of a seat', function () {
+  this.timeout(30_000);
+
+  /** the leg of a talk ends some milliseconds after the path */
+  const apart = 0.02;
+
+  for (const name of [...busy]) {
+    it(`${name}: add up to what it was rung for, talked and held`, async () => {
+      const { calls, seats } = await replayed(name);
+      const offers = calls.flatMap((call) => call.offers);
+      const talks = calls.flatMap((call) => call.talks);
+      for (const seat of new Set(seats.map((interval) => interval.seat))) {
+        const intervals = seats.filter((interval) => interval.seat === seat);
+        const own = talks.filter((talk) => talk.seat === seat);
+        const lasted = (...states: string[]) =>
+          intervals
+            .filter(({ state }) => states.includes(state))
+            .reduce((sum, { from, to }) => sum + (secondsOf(from, to) ?? 0), 0);
+        const contact = own.reduce((sum, { from, to }) => sum + (secondsOf(from, to) ?? 0), 0);
+        const held = own.reduce((sum, { holdSeconds }) => sum + (holdSeconds ?? 0), 0);
+        expect(lasted('TALKING', 'HOLD'), `talks of ${seat}`).to.be.closeTo(
+          contact,
+          apart * own.length + 0.001,
+        );
+        expect(lasted('HOLD'), `holds of ${seat}`).to.be.closeTo(held, apart * own.length + 0.001);
+        const rung = offers
+          .filter((offer) => offer.seat === seat)
+          .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+        expect(intervals.filter(({ state }) => state === 'RINGING')).to.have.lengthOf(rung.length);
+        for (const [i, offer] of rung.entries())
+          expect(
+            secondsOf(offer.at, intervals.filter(({ state }) => state === 'RINGING')[i]?.from ?? null),
+          ).to.be.closeTo(0, apart);
+      }
+    });
+  }
+
+  for (const name of all) {
+    it(`${name}: follow each other without a gap, but for what nobody saw`, async () => {
+      const { seats } = await replayed(name);
+      for (const [i, { seat, state, reason, from }] of seats.entries()) {
+        const before = seats[i - 1];
+        if (before?.seat !== seat) continue;
+        expect(from, `${seat} from ${before.state} to ${state}`).to.equal(before.to);
+        expect([state, reason]).not.to.deep.equal([before.state, before.reason]);
+      }
+    });
+  }
 });

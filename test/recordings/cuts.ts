@@ -12,7 +12,9 @@ export function chance(seed: number): () => number {
 /** The bytes in chunks that end at so many random places. */
 export function cutAtRandom(bytes: Buffer, cuts: number, seed: number): Buffer[] {
   const next = chance(seed);
-  const places = Array.from({ length: cuts }, () => Math.floor(next() * (bytes.length + 1))).sort((a, b) => a - b);
+  const places = Array.from({ length: cuts }, () => Math.floor(next() * (bytes.length + 1))).sort(
+    (a, b) => a - b,
+  );
   return [...places, bytes.length].map((place, i) => bytes.subarray(places[i - 1] ?? 0, place));
 }
 

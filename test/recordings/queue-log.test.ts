@@ -64,7 +64,8 @@ describe('the exchange’s own queue_log', function () {
         timeout: left('timeout'),
         empty: left('left-empty'),
         blind: calls.flatMap(({ transfers }) => transfers.filter(({ kind }) => kind === 'blind')).length,
-        attended: calls.flatMap(({ transfers }) => transfers.filter(({ kind }) => kind === 'attended')).length,
+        attended: calls.flatMap(({ transfers }) => transfers.filter(({ kind }) => kind === 'attended'))
+          .length,
       }).to.deep.equal({
         answered: countOf(lines, 'CONNECT'),
         gaveUp: countOf(lines, 'ABANDON'),
@@ -123,7 +124,11 @@ describe('comparing with queue_log', () => {
     ['a stay that was not found', ['entry'], (call) => ({ ...call, queueStays: [] })],
     ['another queue', ['entry', 'unanswered'], (call) => stays(call, { queue: 'business' })],
     ['another seat', ['seat'], (call) => talks(call, { seat: '1003' })],
-    ['a talk that is 2 s too short', ['talk'], (call) => talks(call, { from: '2026-11-24T17:07:43.649+08:00' })],
+    [
+      'a talk that is 2 s too short',
+      ['talk'],
+      (call) => talks(call, { from: '2026-11-24T17:07:43.649+08:00' }),
+    ],
     ['another end', ['end'], (call) => ({ ...call, endedBy: 'seat' })],
     [
       'a seat that rang in vain and was not found',
@@ -151,7 +156,12 @@ describe('comparing with queue_log', () => {
     const { calls } = await replayed('blind-transfer-refer-to-queue');
     const lines = queueLogOf('blind-transfer-refer-to-queue') ?? [];
     const blind = lines.findIndex(({ event }) => event === 'BLINDTRANSFER');
-    const late = [...lines.slice(0, blind), ...lines.slice(blind + 1, blind + 2), ...lines.slice(blind, blind + 1), ...lines.slice(blind + 2)];
+    const late = [
+      ...lines.slice(0, blind),
+      ...lines.slice(blind + 1, blind + 2),
+      ...lines.slice(blind, blind + 1),
+      ...lines.slice(blind + 2),
+    ];
     expect(late.map(({ event }) => event).join(' ')).to.include('ENTERQUEUE BLINDTRANSFER');
     expect(compareQueueLog(calls, late, seatOfAgent)).to.deep.equal({ agreed: 2, differences: [] });
   });
@@ -159,7 +169,15 @@ describe('comparing with queue_log', () => {
   it('names entries of calls that were never seen', () => {
     const lines = queueLogLines('1795511272|1795511271.9|policy|NONE|ENTERQUEUE||13874801005|1\n');
     expect(compareQueueLog([], lines, seatOfAgent).differences).to.deep.equal([
-      { callId: null, uniqueId: '1795511271.9', queue: 'policy', what: 'entry', log: 'policy', found: 'no such call', because: null },
+      {
+        callId: null,
+        uniqueId: '1795511271.9',
+        queue: 'policy',
+        what: 'entry',
+        log: 'policy',
+        found: 'no such call',
+        because: null,
+      },
     ]);
   });
 });

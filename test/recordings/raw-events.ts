@@ -92,7 +92,13 @@ export function plainCalls(events: readonly RawEvent[]): Map<string, PlainCall> 
     const id = get('Uniqueid');
     if (event === 'Newchannel' || event === 'CoreShowChannel') {
       const linked = get('Linkedid');
-      const call = calls.get(linked) ?? { ...unborn, id: linked, channels: [], born: at, caller: get('CallerIDNum') };
+      const call = calls.get(linked) ?? {
+        ...unborn,
+        id: linked,
+        channels: [],
+        born: at,
+        caller: get('CallerIDNum'),
+      };
       calls.set(linked, call);
       if (!home.has(id)) call.channels.push(id);
       home.set(id, home.get(id) ?? call);
@@ -121,7 +127,8 @@ export function plainCalls(events: readonly RawEvent[]): Map<string, PlainCall> 
         const bridge = get('BridgeUniqueid');
         const first = firstBridges.get(call) ?? bridge;
         firstBridges.set(call, first);
-        if (bridge !== first || !channels.get(call.channels[0] ?? '')?.startsWith('PJSIP/trunk')) call.plain = false;
+        if (bridge !== first || !channels.get(call.channels[0] ?? '')?.startsWith('PJSIP/trunk'))
+          call.plain = false;
         if (!citizen) call.answeredBy = (channels.get(id) ?? '').replace(/^PJSIP\/|-[0-9a-f]+$/g, '');
         call.from = at;
         break;

@@ -33,7 +33,9 @@ let site: Promise<SiteFacts> | undefined;
 
 /** The site that the recordings were made with. */
 export function recordedSite(): Promise<SiteFacts> {
-  site ??= readConfig(join(import.meta.dirname, '../../telephony-config/examples/recordings.yaml')).then(siteFacts);
+  site ??= readConfig(join(import.meta.dirname, '../../telephony-config/examples/recordings.yaml')).then(
+    siteFacts,
+  );
   return site;
 }
 
@@ -68,7 +70,9 @@ export function messagesOf(name: string): Promise<AmiMessage[]> {
   let result = read.get(name);
   if (!result) {
     const messages: AmiMessage[] = [];
-    result = replayMessages(cut(bytesOf(name), [64 * 1024]), (each) => messages.push(each)).then(() => messages);
+    result = replayMessages(cut(bytesOf(name), [64 * 1024]), (each) => messages.push(each)).then(
+      () => messages,
+    );
     read.set(name, result);
   }
   return result;

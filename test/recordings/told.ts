@@ -87,7 +87,15 @@ function talk(seat: string, seconds: number | null, held: number | null = 0): To
 
 /** A citizen who was answered; they hung up where nothing else is told. */
 function answered(caller: string | null, told: Partial<ToldCall>): ToldCall {
-  return { ...nothing, kind: 'inbound', caller, did: '12345', result: 'answered', endedBy: 'caller', ...told };
+  return {
+    ...nothing,
+    kind: 'inbound',
+    caller,
+    did: '12345',
+    result: 'answered',
+    endedBy: 'caller',
+    ...told,
+  };
 }
 
 /** Answered by one seat of one queue that was the only one offered, and hung up by the caller. */
@@ -302,10 +310,7 @@ export const told: Readonly<Record<string, readonly ToldCall[]>> = {
   ],
   'anonymous-caller': [plain(null, '1002', 0.6, 3.9)],
   'chinese-name': [plain('13874801017', '1002', 0.6, 3.9)],
-  'two-callers-one-seat': [
-    plain('13874801018', '1001', 0.6, 5.4),
-    plain('13874801019', '1001', 4.6, 4.4),
-  ],
+  'two-callers-one-seat': [plain('13874801018', '1001', 0.6, 5.4), plain('13874801019', '1001', 4.6, 4.4)],
   'seat-offline': [plain('13874801020', '1002', 0.6, 4.4)],
   'wrap-up-pause': [plain('13874801021', '1002', 0.6, 4.4)],
   'supervisor-listens': [

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Answers, buildAnswers } from '../../../knowledge/answers.ts';
 import { loadLibrary } from '../../../knowledge/import/load-library.ts';
@@ -6,6 +7,10 @@ import type { AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-
 /** The thread of the answers: reads the library, builds the index, then answers one question after the other. */
 const port = parentPort;
 if (port === null) throw new Error('answer-worker.ts runs as a worker thread only');
+
+// A ringing call must not wait for a processor that looks for an answer. Linux lowers this thread alone; elsewhere it
+// would be the whole process.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { textsFolder } = workerData as AnswerWorkerSettings;
 const say = (reply: AnswerReply) => port.postMessage(reply);

@@ -42,10 +42,23 @@ export function dialBegan(
   if (pending && pending.offer.result === null && pending.offer.seat === leg.seat) {
     pending.offer.legs.push(leg.id);
     leg.offeredIn = pending.call.id;
-  } else if (!(call.kind === 'monitor')) {
-    beginOffer(call, leg.seat, null, leg, moment.at, !moment.seen, changes);
-  }
+  } else if (!moment.seen) foundRinging(call, leg, leg.seat, moment, changes);
+  else if (call.kind !== 'monitor') beginOffer(call, leg.seat, null, leg, moment.at, false, changes);
   touchSeat(state, leg.seat, touched);
+}
+
+/** A telephone that a snapshot shows ringing: it pops, once, for the queue that the caller still waits in. */
+function foundRinging(call: Call, leg: Leg, seat: string, { at }: Moment, changes: FloorChange[]): void {
+  if (call.kind === 'monitor') return;
+  // the ringing was seen to begin at the Local half before it
+  const known = call.offers.findLast((offer) => offer.seat === seat && offer.result === null);
+  if (known) {
+    known.legs.push(leg.id);
+    leg.offeredIn = call.id;
+    return;
+  }
+  const queue = call.stays.findLast((stay) => stay.open)?.queue ?? null;
+  beginOffer(call, seat, queue, leg, at, true, changes);
 }
 
 function citizenDialled(state: FloorState, leg: Leg): string | null {
@@ -173,6 +186,7 @@ function bornless(
     rating: null,
     originate: result,
     reconciled: false,
+    lossy: false,
     shutdown: false,
   });
   changes.push({ kind: 'call-ended', callId: id });

@@ -16,7 +16,6 @@ export const telephonyEventVersion = 1;
 
 /** How sure we are: seen as it happened, concluded from other evidence, or found in a snapshot after a loss. */
 export const certaintySchema = z.enum(['observed', 'inferred', 'reconciled']);
-export type Certainty = z.infer<typeof certaintySchema>;
 
 const text = z.string();
 const maybeText = z.string().nullable();

@@ -51,6 +51,8 @@ export interface Leg {
   /** rung by the exchange itself, not by another leg */
   originated: boolean;
   spying: boolean;
+  /** no linked id was told of it yet: a waiting caller in a list of queues */
+  unlinked: boolean;
   /** calls in which it has or had a talk */
   talksIn: Set<string>;
   dialResult: string | null;
@@ -80,6 +82,8 @@ export interface Offer {
   seat: string;
   legs: string[];
   at: number;
+  /** found ringing: since when is not known */
+  estimated: boolean;
   result: OfferResult | null;
 }
 
@@ -150,6 +154,8 @@ export interface Call {
     at: number;
   } | null;
   reconciled: boolean;
+  /** events of its life were lost: what is not known of it may have happened all the same */
+  lossy: boolean;
   shutdown: boolean;
 }
 
@@ -175,6 +181,8 @@ export interface FloorState {
   waiting: Map<string, { call: string; stay: Stay }[]>;
   /** `listed`: the queues were listed since it came up, so that whatever leaves them is told */
   link: { state: 'never' | 'up' | 'lost'; since: number | null; listed: boolean };
+  /** calls that lived when the link was lost, until a snapshot shows what has become of them */
+  acrossLoss: string[];
   /** time of the last event that carried the exchange's own time */
   lastAt: number | null;
   /** lists of which nothing has told yet whether they are news */
@@ -202,6 +210,7 @@ export function createFloor(site: SiteFacts): FloorState {
     seats,
     waiting: new Map(site.queues.map(({ queue }) => [queue, []])),
     link: { state: 'never', since: null, listed: false },
+    acrossLoss: [],
     lastAt: null,
     undatedLists: [],
     undated: [],

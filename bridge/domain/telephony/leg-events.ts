@@ -101,7 +101,10 @@ export function endLeg(
     if (mute.to === null && moment.seen) mute.to = Math.max(moment.at, mute.from);
   if (!moment.seen) {
     if (moment.dated) call.overBefore = moment.at;
-    else state.undated.push(call.id);
+    else {
+      call.overBeforeUnknown = true;
+      state.undated.push(call.id);
+    }
   }
   changes.push({ kind: 'call-ended', callId: call.id });
 }

@@ -2,7 +2,7 @@ import type { CallKind } from './call-facts.ts';
 import type { LegState } from './event.ts';
 import { microsOf } from './exact-time.ts';
 import type { Call, FloorState, Leg } from './floor.ts';
-import { endpointOf, outsideNumber, seatOfInterface } from './floor.ts';
+import { endpointOf, matchesPattern, outsideNumber, seatOfInterface } from './floor.ts';
 import { pair } from './paths.ts';
 
 /** What an event says of the leg it is about. */
@@ -25,7 +25,10 @@ export interface Birth {
 export function legOf(state: FloorState, sighting: Sighting): Leg {
   const known = state.legs.get(sighting.leg);
   if (known) {
-    if (sighting.call !== '') known.link = sighting.call;
+    if (sighting.call !== '') {
+      known.link = sighting.call;
+      if (known.unlinked) learnCall(state, known, sighting.call);
+    }
     if (sighting.dialled !== null) {
       known.dialled = sighting.dialled;
       if (known.firstDialled === null) learnDialled(state, known, sighting.dialled);
@@ -35,11 +38,39 @@ export function legOf(state: FloorState, sighting: Sighting): Leg {
   return bearLeg(state, sighting, { at: null, state: 'other', number: null, found: true });
 }
 
+/** A list of queues names no call: who waits was taken for one of their own (a call-back waits as half of a Local pair). */
+function learnCall(state: FloorState, leg: Leg, id: string): void {
+  leg.unlinked = false;
+  const own = state.calls.get(leg.born);
+  const nothingElse = own?.legs.length === 1 && own.talks.length === 0 && own.offers.length === 0;
+  if (id === leg.born || leg.ended || !own || !nothingElse) return;
+  const birth = { at: null, state: leg.state, number: leg.number, found: true };
+  const call = state.calls.get(id) ?? bearCall(state, id, leg, birth);
+  leg.born = id;
+  enterCall(state, call, leg);
+  call.stays.push(...own.stays);
+  for (const line of state.waiting.values())
+    for (const entry of line) if (entry.call === own.id) entry.call = id;
+  state.calls.delete(own.id);
+}
+
 /** A caller met in mid-call, whose number dialled was not told at first. */
 function learnDialled(state: FloorState, leg: Leg, dialled: string): void {
   leg.firstDialled = dialled;
   const call = state.calls.get(leg.born);
-  if (call?.kind === 'inbound' && call.legs[0] === leg.id) call.did ??= dialled;
+  if (!leg.found || call?.legs[0] !== leg.id) return;
+  if (call.kind === 'inbound') call.did ??= calledFromOutside(state, dialled);
+  else if (call.kind === 'internal' && !call.originated) call.did ??= plainExtension(dialled);
+}
+
+/** Where a leg stands in mid-call may be where it was sent since; the hotline's number is no extension of the house. */
+function calledFromOutside(state: FloorState, dialled: string | null): string | null {
+  const { site, seats } = state;
+  const number = plainExtension(dialled);
+  if (number === null || seats.has(number) || outsideNumber(site, number) !== null) return null;
+  if (site.queues.some(({ extension }) => extension === number)) return null;
+  const rooms = site.conferencePattern;
+  return rooms !== null && matchesPattern(rooms, number) ? null : number;
 }
 
 /** The first number of a leg is its own. Of a caller met in mid-call it is the first that is known of the citizen. */
@@ -81,6 +112,7 @@ export function bearLeg(state: FloorState, sighting: Sighting, birth: Birth): Le
     dialledBy: null,
     originated: false,
     spying: false,
+    unlinked: sighting.call === '',
     talksIn: new Set(),
     dialResult: null,
     offeredIn: null,
@@ -92,23 +124,28 @@ export function bearLeg(state: FloorState, sighting: Sighting, birth: Birth): Le
   if (leg.seat !== null) state.seats.get(leg.seat)?.legs.add(leg.id);
 
   const call = state.calls.get(callId) ?? bearCall(state, callId, leg, birth);
-  if (leg.id === callId && call.legs.length > 0) firstLegLate(call, leg);
+  enterCall(state, call, leg);
+  return leg;
+}
+
+function enterCall(state: FloorState, call: Call, leg: Leg): void {
+  if (leg.id === call.id && call.legs.length > 0) firstLegLate(state, call, leg);
   else call.legs.push(leg.id);
   call.alive += 1;
   call.over = false;
   call.overBefore = null;
+  call.overBeforeUnknown = false;
   if (leg.role === 'trunk' && call.legs[0] !== leg.id) outsideLegIn(state, call, leg);
-  return leg;
 }
 
 /** The leg that a call is named after was seen after one of its others (a stream that starts in mid-call). */
-function firstLegLate(call: Call, leg: Leg): void {
+function firstLegLate(state: FloorState, call: Call, leg: Leg): void {
   call.legs.unshift(leg.id);
   if (leg.role !== 'trunk' || call.kind !== 'internal') return;
   call.kind = 'inbound';
   call.partOf = null;
   call.citizen = leg.number;
-  call.did = leg.firstDialled;
+  call.did = leg.found ? calledFromOutside(state, leg.firstDialled) : leg.firstDialled;
 }
 
 function roleOf(state: FloorState, endpoint: string): Leg['role'] {
@@ -144,7 +181,7 @@ function bearCall(state: FloorState, id: string, first: Leg, birth: Birth): Call
     arrived:
       birth.at === null ? { at: secondsOfId(id), estimated: true } : { at: birth.at, estimated: false },
     citizen: null,
-    originated: birth.state === 'down' && !birth.found,
+    originated: birth.found ? isOwnNumber(state, birth.number) : birth.state === 'down',
     did: null,
     ended: { at: null, estimated: false },
     over: false,
@@ -161,11 +198,12 @@ function bearCall(state: FloorState, id: string, first: Leg, birth: Birth): Call
     rating: null,
     originate: null,
     reconciled: birth.found,
+    lossy: birth.found,
     shutdown: false,
   };
   if (call.kind === 'inbound') {
     call.citizen = first.number;
-    call.did = first.firstDialled;
+    call.did = birth.found ? calledFromOutside(state, first.firstDialled) : first.firstDialled;
   } else if (call.kind === 'outbound') {
     call.citizen = outsideNumber(state.site, first.dialled);
   } else {
@@ -181,10 +219,20 @@ function bearCall(state: FloorState, id: string, first: Leg, birth: Birth): Call
  * else is between seats until it shows otherwise. A seat that dials outside with a citizen in hand consults.
  */
 function kindOf(state: FloorState, first: Leg, birth: Birth, consulting: boolean): CallKind {
-  if (first.role === 'trunk') return birth.state === 'down' && !birth.found ? 'outbound' : 'inbound';
+  if (first.role === 'trunk') return isCalled(state, birth) ? 'outbound' : 'inbound';
   if (first.role === 'seat' && birth.state === 'calling' && outsideNumber(state.site, first.dialled) !== null)
     return consulting ? 'internal' : 'outbound';
   return 'internal';
+}
+
+/** The exchange calls it: it is born silent, rings, or shows the hotline's own number (recording originate-citizen-first). */
+function isCalled(state: FloorState, birth: Birth): boolean {
+  if (!birth.found) return birth.state === 'down';
+  return birth.state === 'ringing' || isOwnNumber(state, birth.number);
+}
+
+function isOwnNumber(state: FloorState, number: string | null): boolean {
+  return number !== null && (number === state.site.number || state.site.otherNumbers.includes(number));
 }
 
 /** An outside leg that is not the citizen who called. */

@@ -13,7 +13,15 @@ export function beginOffer(
   reconciled: boolean,
   changes: FloorChange[],
 ): Offer {
-  const offer: Offer = { n: call.offers.length + 1, queue, seat, legs: [leg.id], at, result: null };
+  const offer: Offer = {
+    n: call.offers.length + 1,
+    queue,
+    seat,
+    legs: [leg.id],
+    at,
+    estimated: reconciled,
+    result: null,
+  };
   call.offers.push(offer);
   leg.offeredIn = call.id;
   changes.push({ kind: 'offer-began', callId: call.id, seat, offer: offer.n, queue, at, reconciled });

@@ -39,7 +39,7 @@ export function callFact(state: FloorState, callId: string): CallFact | null {
       holdSeconds: talk.holdUnknown ? null : Math.floor(talk.holdMicros / 1000) / 1000,
     };
   });
-  const result = resultOf(call);
+  const result = resultOf(state, call);
   const failure = result === 'outbound-failed' ? failureOf(state, call, legs) : null;
 
   return {
@@ -53,7 +53,11 @@ export function callFact(state: FloorState, callId: string): CallFact | null {
     endedAt,
     endedBefore: iso(call.overBefore),
     queueStays,
-    offers: call.offers.map(({ queue, seat, at, result }) => ({ queue, seat, at: chinaIso(at), result })),
+    offers: call.offers.map((offer, i) => {
+      const { queue, seat, at, result } = offer;
+      if (offer.estimated) estimated.push(`offers[${i}].at`);
+      return { queue, seat, at: chinaIso(at), result };
+    }),
     talks,
     transfers: call.transfers.map((transfer) => ({
       kind: transfer.kind,
@@ -99,12 +103,9 @@ function endOf(
 ): { at: number | null; estimated: boolean } {
   if (legs.length === 0) return call.ended;
   const citizens = legs.filter((leg) => isCitizen(state, leg));
-  const first = legs[0];
   const deciding =
     call.kind === 'internal' || call.kind === 'monitor'
-      ? first
-        ? [first]
-        : []
+      ? legs.filter(({ id }) => id === call.id)
       : citizens.length > 0
         ? citizens
         : legs;
@@ -118,8 +119,9 @@ function endOf(
 
 function callerOf(state: FloorState, call: Call, legs: readonly Leg[]): string | null {
   if (call.kind === 'inbound' || call.kind === 'outbound') return call.citizen;
-  const first = legs[0];
-  if (!first) return call.citizen;
+  // the calling leg may be one that was never seen
+  const first = legs.find(({ id }) => id === call.id);
+  if (!first) return call.legs.length > 0 ? null : call.citizen;
   if (call.kind === 'monitor') return first.seat;
   // rung by the exchange: nobody called
   if (call.originated) return null;
@@ -127,22 +129,20 @@ function callerOf(state: FloorState, call: Call, legs: readonly Leg[]): string |
 }
 
 /** The furthest point a call reached. */
-function resultOf(call: Call): CallResult {
+function resultOf(state: FloorState, call: Call): CallResult {
   if (call.kind === 'internal') return 'internal';
   if (call.kind === 'monitor') return 'monitor';
   const talked = call.talks.some((talk) => talk.citizenLeg !== null);
   if (call.kind === 'outbound') {
     if (talked) return 'outbound-answered';
-    return call.over
-      ? call.overBefore === null && !overUnseen(call)
-        ? 'outbound-failed'
-        : 'unknown'
-      : 'in-progress';
+    if (!call.over) return 'in-progress';
+    return overUnseen(call) || (call.lossy && !wasRefused(state, call)) ? 'unknown' : 'outbound-failed';
   }
-  if (talked || call.stays.some((stay) => stay.result === 'answered')) return 'answered';
+  // who is asked for a rating was answered
+  if (talked || call.ratingAsked || call.stays.some((stay) => stay.result === 'answered')) return 'answered';
   if (!call.over) return 'in-progress';
   const stay = call.stays.at(-1);
-  if (!stay) return overUnseen(call) ? 'unknown' : 'ivr-hangup';
+  if (!stay) return overUnseen(call) || call.lossy ? 'unknown' : 'ivr-hangup';
   switch (stay.result) {
     case null:
       return 'unknown';
@@ -154,6 +154,15 @@ function resultOf(call: Call): CallResult {
     default:
       return stay.result;
   }
+}
+
+/** The exchange or a telephone said why nobody talked. */
+function wasRefused(state: FloorState, call: Call): boolean {
+  if (call.originate?.success === false) return true;
+  const said = call.legs.map((id) => state.legs.get(id)?.dialResult ?? 'ANSWER');
+  return (
+    said.some((result) => result !== 'ANSWER') || call.offers.some(({ result }) => result === 'rejected')
+  );
 }
 
 /** Its end was found by a snapshot, not seen. */

@@ -11,6 +11,7 @@ import {
   endStay,
   isRefusal,
   lastStay,
+  openStay,
   reopenStay,
   shutdownReachMicros,
   stayResultOf,
@@ -74,8 +75,9 @@ export function leavingStay(state: FloorState, leg: Leg, queue: string): Stay | 
   const waiting = stayOf(state, leg, queue);
   if (waiting) return waiting;
   const call = state.calls.get(leg.born);
-  const stay = call && lastStay(call, leg.id, queue);
-  if (!stay || stay.open || stay.left.at !== null || stay.result !== 'unknown' || leg.ended) return undefined;
+  if (!call || openStay(call, leg.id)) return undefined;
+  const stay = lastStay(call, leg.id, queue);
+  if (!stay || stay.left.at !== null || stay.result !== 'unknown' || leg.ended) return undefined;
   reopenStay(state, call, stay);
   return stay;
 }
@@ -137,6 +139,9 @@ export function queueCompleted(
   changes.push({ kind: 'call-changed', callId: call.id });
 }
 
+/** AST_DEVICE_NOT_INUSE: registered and free */
+const idleDevice = 1;
+
 /** Differences come as events of their own; a seat in no queue is known by this one to be signed out. */
 export function queuesFound(
   state: FloorState,
@@ -145,9 +150,17 @@ export function queuesFound(
   changes: FloorChange[],
 ): void {
   state.link.listed = true;
-  const members = new Set(
-    event.members.map((each) => seatOfMember(state, each.stateInterface, each.interface)),
-  );
+  const members = new Set<Seat>();
+  for (const member of event.members) {
+    const seat = seatOfMember(state, member.stateInterface, member.interface);
+    if (!seat) continue;
+    members.add(seat);
+    // that its telephone is there again may have been lost
+    if (member.device === idleDevice && !seat.reachable) {
+      seat.reachable = true;
+      if (seat.known) settleSeat(state, seat, moment, changes);
+    }
+  }
   for (const seat of state.seats.values()) {
     if (!seat.known && !members.has(seat)) settleSeat(state, seat, moment, changes);
   }

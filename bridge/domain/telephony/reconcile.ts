@@ -1,6 +1,6 @@
 import type { EventOf, LegFound, Membership, TelephonyEvent } from './event.ts';
 import { secondsBefore } from './exact-time.ts';
-import type { FloorState } from './floor.ts';
+import type { FloorState, Leg } from './floor.ts';
 
 /**
  * What a snapshot shows that the floor did not know, as events marked `reconciled`: to be journaled after the snapshot
@@ -22,49 +22,91 @@ function seenBy(event: TelephonyEvent): Seen {
 
 function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): TelephonyEvent[] {
   const seen = seenBy(event);
-  const differences: TelephonyEvent[] = [];
   const found = new Map(event.legs.map((leg) => [leg.leg, leg]));
   found.delete('');
+  const gone = [...state.legs.values()].filter((leg) => !leg.ended && !found.has(leg.id));
+  const parted = (local: boolean) =>
+    [...found.values()].flatMap((leg) => {
+      const known = state.legs.get(leg.leg);
+      if (!known || known.path === null || leg.path !== null || (known.role === 'local') !== local) return [];
+      return [{ ...seen, type: 'leg-parted' as const, ...sighting(leg), path: known.path }];
+    });
+  const over = (local: boolean) =>
+    gone.flatMap((leg) => ((leg.role === 'local') === local ? [ended(seen, leg)] : []));
+  const differences: TelephonyEvent[] = [...over(false), ...parted(false)];
+  // older calls first: who consults is known by the citizen they have in hand
+  const legs = [...found.values()].filter((leg) => !state.legs.get(leg.leg)?.ended).sort(byBirth);
+  for (const ofCall of Map.groupBy(legs, ({ call }) => call).values()) {
+    for (const leg of ofCall) differences.push(...seenNow(state, leg, seen));
+    for (const leg of ofCall)
+      if (leg.path !== null && state.legs.get(leg.leg)?.path !== leg.path)
+        differences.push({ ...seen, type: 'leg-joined', ...sighting(leg), path: leg.path });
+  }
+  // last, so that a talk goes on that was moved out of a Local pair meanwhile
+  return [...differences, ...parted(true), ...over(true)];
+}
 
-  for (const leg of state.legs.values()) {
-    if (leg.ended || found.has(leg.id)) continue;
+/** Calls by their age; in each, the leg that it is named after first: it tells what kind of call it is. */
+function byBirth(a: LegFound, b: LegFound): number {
+  return (
+    ageOf(a.call) - ageOf(b.call) ||
+    Number(b.leg === b.call) - Number(a.leg === a.call) ||
+    ageOf(a.leg) - ageOf(b.leg)
+  );
+}
+
+/** `1795511224.10` was born after `1795511224.9`. */
+function ageOf(id: string): number {
+  const [, seconds, number] = /(\d+)\.(\d+)$/.exec(id) ?? [];
+  return Number(seconds ?? 0) * 1e6 + Number(number ?? 0);
+}
+
+/** What a leg is, where the floor does not know it, or knew it as something else. */
+function seenNow(state: FloorState, leg: LegFound, seen: Seen): TelephonyEvent[] {
+  const differences: TelephonyEvent[] = [];
+  const known = state.legs.get(leg.leg);
+  if (!known) differences.push(appeared(seen, leg));
+  else if (known.firstDialled === null || known.number === null || known.unlinked)
     differences.push({
       ...seen,
-      type: 'leg-ended',
-      leg: leg.id,
-      call: leg.link,
-      channel: leg.channel,
-      dialled: null,
-      cause: null,
-      techCause: null,
+      type: 'leg-identified',
+      ...sighting(leg),
+      number: leg.number,
+      name: leg.name,
     });
+  if (known && known.state !== leg.state)
+    differences.push({ ...seen, type: 'leg-changed', ...sighting(leg), state: leg.state });
+  if (leg.application === 'ChanSpy' && !known?.spying) {
+    const { leg: id, call, channel } = leg;
+    differences.push({ ...seen, type: 'spy-began', leg: id, call, channel, spied: '', spiedCall: '' });
   }
-  // the leg a call is named after comes first: it tells what kind of call it is
-  const legs = [...found.values()].sort((a, b) => Number(b.leg === b.call) - Number(a.leg === a.call));
-  for (const leg of legs) {
-    const known = state.legs.get(leg.leg);
-    if (!known) differences.push(appeared(seen, leg));
-    else if (known.ended) continue;
-    else if (known.firstDialled === null || known.number === null)
-      differences.push({
-        ...seen,
-        type: 'leg-identified',
-        ...sighting(leg),
-        number: leg.number,
-        name: leg.name,
-      });
-    if (known && known.state !== leg.state)
-      differences.push({ ...seen, type: 'leg-changed', ...sighting(leg), state: leg.state });
-    const path = known?.path ?? null;
-    if (path === leg.path) continue;
-    if (path !== null) differences.push({ ...seen, type: 'leg-parted', ...sighting(leg), path });
-  }
-  for (const leg of legs) {
-    const known = state.legs.get(leg.leg);
-    if (leg.path === null || known?.ended || known?.path === leg.path) continue;
-    differences.push({ ...seen, type: 'leg-joined', ...sighting(leg), path: leg.path });
-  }
+  // a telephone that rings and pops nowhere yet
+  if (leg.state === 'ringing' && (known?.offeredIn ?? null) === null)
+    differences.push({
+      ...seen,
+      type: 'dial-began',
+      from: leg.call === leg.leg ? null : leg.call,
+      fromCall: leg.call,
+      fromDialled: null,
+      to: leg.leg,
+      toCall: leg.call,
+      toChannel: leg.channel,
+      dialString: null,
+    });
   return differences;
+}
+
+function ended(seen: Seen, leg: Leg): TelephonyEvent {
+  return {
+    ...seen,
+    type: 'leg-ended',
+    leg: leg.id,
+    call: leg.link,
+    channel: leg.channel,
+    dialled: null,
+    cause: null,
+    techCause: null,
+  };
 }
 
 function sighting({ leg, call, channel, dialled }: LegFound) {

@@ -181,6 +181,9 @@ function apply(
     case 'conference-joined': {
       const leg = legOf(state, event);
       if (leg.ended) return;
+      // who is put through has answered, also where that was lost
+      const offered = offerAt(state, leg);
+      if (offered) endOffer(offered.call, offered.offer, 'answered', moment.at, changes);
       settleAround(state, [leg], moment, changes, touched, () => {
         join(state, leg, event.path);
         if (event.type === 'conference-joined') leg.inConference = true;
@@ -305,6 +308,7 @@ function apply(
     case 'link-up':
     case 'link-lost':
       state.link = { state: event.type === 'link-up' ? 'up' : 'lost', since: event.at, listed: false };
+      if (event.type === 'link-lost') state.acrossLoss = livingCalls(state);
       changes.push({ kind: 'link-changed' });
       return;
     case 'queues-found':
@@ -318,8 +322,7 @@ function apply(
       state.link.listed = false;
       return;
     case 'legs-found':
-      // what was being moved when the events were lost has been moved since
-      for (const leg of state.legs.values()) leg.optimising = false;
+      if (state.acrossLoss.length > 0) acrossLoss(state);
       return;
     case 'path-opened':
     case 'paths-merged':
@@ -329,4 +332,28 @@ function apply(
     default:
       event satisfies never;
   }
+}
+
+function livingCalls(state: FloorState): string[] {
+  return [...state.calls.values()].flatMap(({ id, over }) => (over ? [] : [id]));
+}
+
+/** A new snapshot shows these calls as they are now; what came between is lost. */
+function acrossLoss(state: FloorState): void {
+  for (const id of state.acrossLoss) {
+    const call = state.calls.get(id);
+    if (!call) continue;
+    call.lossy = true;
+    // whether they are still on hold, and since when again, nothing tells
+    for (const talk of call.talks) {
+      if (talk.open && talk.holdFrom !== null) talk.holdUnknown = true;
+      if (talk.open) talk.holdFrom = null;
+    }
+    // what was being moved has been moved since
+    for (const leg of call.legs) {
+      const known = state.legs.get(leg);
+      if (known) known.optimising = false;
+    }
+  }
+  state.acrossLoss = [];
 }

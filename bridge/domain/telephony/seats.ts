@@ -68,7 +68,7 @@ function withoutTalk(state: FloorState, seat: Seat, leg: Leg): SeatState | null 
   const offered = offerAt(state, leg);
   // the talk is over, the leg will be in some milliseconds: no new state for those
   if (leg.talksIn.size > 0) return callStates.has(seat.state) ? seat.state : 'TALKING';
-  if (inCompany(state, leg)) return 'TALKING';
+  if (inCompany(state, seat, leg)) return 'TALKING';
   if (leg.state === 'up' && seat.state !== 'RINGING' && callStates.has(seat.state)) return seat.state;
   if (leg.state === 'down' && !offered) return null;
   if (leg.state !== 'up' && leg.state !== 'calling') return 'RINGING';
@@ -76,8 +76,8 @@ function withoutTalk(state: FloorState, seat: Seat, leg: Leg): SeatState | null 
   if (born?.kind === 'outbound') return 'OUTBOUND';
   // answered, and the bridge is some moments away; rung by the exchange, and what for is not told yet: to call a
   // citizen, to listen (recording supervisor-listens) or for a conference (recording three-way)
-  if (offered || born?.originated) return 'RINGING';
-  return born?.kind === 'internal' && born.partOf !== null ? 'CONSULT' : 'TALKING';
+  if (offered || born?.originated || leg.id !== born?.id) return 'RINGING';
+  return born.kind === 'internal' && born.partOf !== null ? 'CONSULT' : 'TALKING';
 }
 
 const callStates: ReadonlySet<SeatState> = new Set([
@@ -89,10 +89,11 @@ const callStates: ReadonlySet<SeatState> = new Set([
   'OUTBOUND',
 ]);
 
-function inCompany(state: FloorState, leg: Leg): boolean {
+/** Somebody else is there; the telephone behind a Local half is the seat's own (recording member-local-channel). */
+function inCompany(state: FloorState, seat: Seat, leg: Leg): boolean {
   if (leg.path === null) return false;
   return component(state, leg).some(
-    (other) => other !== leg && (other.role === 'seat' || other.role === 'trunk'),
+    (other) => other.seat !== seat.seat && (other.role === 'seat' || other.role === 'trunk'),
   );
 }
 

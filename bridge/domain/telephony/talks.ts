@@ -87,7 +87,8 @@ export function settleCitizen(state: FloorState, citizen: Leg, moment: Moment, c
  * attended-transfer-feature-code): their talk goes on, held, until the seat leaves the path it went to.
  */
 function staysAway(talk: Talk, leg: Leg, citizen: Leg, { at, seen }: Moment): boolean {
-  if (leg.ended || !leg.held || citizen.ended || citizen.path === null || !seen) return false;
+  if (leg.ended || !leg.held || citizen.ended || citizen.path === null) return false;
+  if (!seen) return talk.away !== null && leg.path !== null;
   talk.away ??= { at, arrived: false };
   if (leg.path !== null) talk.away.arrived = true;
   return leg.path !== null || !talk.away.arrived;
@@ -95,7 +96,8 @@ function staysAway(talk: Talk, leg: Leg, citizen: Leg, { at, seen }: Moment): bo
 
 /** The called side of a call between seats talks while another seat or party, and no citizen, is joined with it. */
 export function settleInternal(state: FloorState, call: Call, moment: Moment, changes: FloorChange[]): void {
-  const calling = call.originated ? null : (call.legs[0] ?? null);
+  // a call is named after the leg that calls
+  const calling = call.originated ? null : call.id;
   for (const talk of call.talks) {
     if (!talk.open) continue;
     const leg = state.legs.get(talk.leg);
@@ -243,9 +245,9 @@ function settleConference(call: Call, present: readonly Leg[], { at, seen }: Mom
     } else for (const seat of seats) if (!running.seats.includes(seat)) running.seats.push(seat);
   } else if (running) {
     running.open = false;
-    if (!seen) return;
-    running.to = Math.max(at, running.from);
-    if (running.to - running.from < shortestConferenceMicros) call.conferences.pop();
+    const to = Math.max(at, running.from);
+    if (to - running.from < shortestConferenceMicros) call.conferences.pop();
+    else if (seen) running.to = to;
   }
 }
 

@@ -1,7 +1,6 @@
 import { assert } from 'chai';
 import fc from 'fast-check';
 import { wireText } from '../../../bridge/adapters/simulator/exchange/message.ts';
-import type { CallTruth } from '../../../bridge/adapters/simulator/floor/ledger.ts';
 import type { CallFact } from '../../../bridge/domain/telephony/call-facts.ts';
 import type { FloorState } from '../../../bridge/domain/telephony/floor.ts';
 import { FollowedFloor, micros } from './followed-floor.ts';

@@ -18,9 +18,19 @@ const channels = [
   'PJSIP/elsewhere-00000006',
 ];
 const ids = channels.map((_, i) => `${start / 1_000_000}.${i}`);
-const idOrNone = fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.constant('') });
+const idOrNone = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom(...ids) },
+  { weight: 1, arbitrary: fc.constant('') },
+);
 const queues = fc.constantFrom('policy', 'service-guide', 'nobody-knows');
-const interfaces = fc.constantFrom('PJSIP/1001', 'PJSIP/1002', 'PJSIP/1003', 'Local/1002@seats', 'Local/1001@seats/n', '');
+const interfaces = fc.constantFrom(
+  'PJSIP/1001',
+  'PJSIP/1002',
+  'PJSIP/1003',
+  'Local/1002@seats',
+  'Local/1001@seats/n',
+  '',
+);
 const extensions = fc.constantFrom('12345', '1003', '7002', '8001', '913874801015', 's', '_attended', '');
 
 /** By the name of a field; what is not named here is of its type alone. */
@@ -95,7 +105,11 @@ function arbitraryOf(schema: z.core.$ZodType, key: string): fc.Arbitrary<unknown
   if (key === 'at') return wildTime;
   if (key === 'receivedAt') return fc.constant(start / 1000);
   if (key === 'fields') return fieldsSaid;
-  if (key === 'clock') return fc.oneof({ weight: 4, arbitrary: fc.constant('pbx') }, { weight: 1, arbitrary: fc.constant('arrival') });
+  if (key === 'clock')
+    return fc.oneof(
+      { weight: 4, arbitrary: fc.constant('pbx') },
+      { weight: 1, arbitrary: fc.constant('arrival') },
+    );
   if (key === 'certainty')
     return fc.oneof(
       { weight: 8, arbitrary: fc.constant('observed') },
@@ -103,10 +117,12 @@ function arbitraryOf(schema: z.core.$ZodType, key: string): fc.Arbitrary<unknown
     );
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
-  if (schema instanceof z.ZodBoolean) return key === 'success' || key === 'reachable' ? fc.boolean() : fc.boolean();
+  if (schema instanceof z.ZodBoolean)
+    return key === 'success' || key === 'reachable' ? fc.boolean() : fc.boolean();
   if (schema instanceof z.ZodString) return alphabets[key] ?? fc.string({ maxLength: 4 });
   if (schema instanceof z.ZodNumber) return key === 'byMicros' ? fc.integer() : wildNumber;
-  if (schema instanceof z.ZodArray) return fc.array(arbitraryOf(schema.element, arrayKeys[key] ?? key), { maxLength: 5 });
+  if (schema instanceof z.ZodArray)
+    return fc.array(arbitraryOf(schema.element, arrayKeys[key] ?? key), { maxLength: 5 });
   if (schema instanceof z.ZodObject) return objectOf(schema);
   throw new Error(`no arbitrary for ${key}`);
 }
@@ -136,4 +152,8 @@ export const anyEvent: fc.Arbitrary<TelephonyEvent> = fc
   .tuple(fc.oneof(...ofEachType), fc.integer({ min: 0, max: 3 }))
   .map(([event, dice]) => telephonyEventSchema.parse(dice === 0 ? event : withItsChannel(event)));
 
-export const anyEvents: fc.Arbitrary<TelephonyEvent[]> = fc.array(anyEvent, { minLength: 1, maxLength: 60, size: 'max' });
+export const anyEvents: fc.Arbitrary<TelephonyEvent[]> = fc.array(anyEvent, {
+  minLength: 1,
+  maxLength: 60,
+  size: 'max',
+});

@@ -13,9 +13,18 @@ export function holdsTogether(floor: FloorState): void {
     expect(call.alive, `living legs of ${call.id}`).to.equal(alive.length);
     expect(call.over, `${call.id} is over when its legs are gone`).to.equal(alive.length === 0);
     if (call.over) {
-      expect(call.talks.some((talk) => talk.open), `${call.id} is over, but somebody talks`).to.equal(false);
-      expect(call.stays.some((stay) => stay.open), `${call.id} is over, but somebody waits`).to.equal(false);
-      expect(call.offers.some(({ result }) => result === null), `${call.id} is over, but it rings`).to.equal(false);
+      expect(
+        call.talks.some((talk) => talk.open),
+        `${call.id} is over, but somebody talks`,
+      ).to.equal(false);
+      expect(
+        call.stays.some((stay) => stay.open),
+        `${call.id} is over, but somebody waits`,
+      ).to.equal(false);
+      expect(
+        call.offers.some(({ result }) => result === null),
+        `${call.id} is over, but it rings`,
+      ).to.equal(false);
     }
     const fact = callFact(floor, call.id);
     expect(fact).not.to.equal(null);
@@ -40,7 +49,8 @@ function legsAndPathsAgree(floor: FloorState): void {
     if (leg.mate !== null) expect(floor.legs.get(leg.mate)?.mate, `mate of ${leg.id}`).to.equal(leg.id);
   }
   for (const seat of floor.seats.values())
-    for (const id of seat.legs) expect(floor.legs.get(id)?.ended, `leg ${id} of seat ${seat.seat}`).to.equal(false);
+    for (const id of seat.legs)
+      expect(floor.legs.get(id)?.ended, `leg ${id} of seat ${seat.seat}`).to.equal(false);
 }
 
 /** All who joined a queue have left it or wait in it. */
@@ -63,7 +73,8 @@ function queuesAgree(floor: FloorState): void {
 
 function lastsNoNegativeTime(fact: CallFact): void {
   const inOrder = (from: string | null, to: string | null, what: string) => {
-    if (from !== null && to !== null) expect(Date.parse(to), `${what} of ${fact.callId}`).to.be.at.least(Date.parse(from));
+    if (from !== null && to !== null)
+      expect(Date.parse(to), `${what} of ${fact.callId}`).to.be.at.least(Date.parse(from));
   };
   inOrder(fact.arrivedAt, fact.endedAt, 'life');
   for (const stay of fact.queueStays) {
@@ -78,12 +89,14 @@ function lastsNoNegativeTime(fact: CallFact): void {
         (Date.parse(talk.to) - Date.parse(talk.from)) / 1000 + 0.001,
       );
   }
-  for (const span of [...fact.conferences, ...fact.monitored, ...fact.muted]) inOrder(span.from, span.to, 'span');
+  for (const span of [...fact.conferences, ...fact.monitored, ...fact.muted])
+    inOrder(span.from, span.to, 'span');
 }
 
 /** Two unheld talks of one seat cannot be: a second one shows that an event was missed, and is not vouched for. */
 export function oneTalkASeat(floor: FloorState): void {
-  for (const seat of floor.seats.values()) expect(unheldTalks(floor, seat.seat), `talks of ${seat.seat}`).to.be.at.most(1);
+  for (const seat of floor.seats.values())
+    expect(unheldTalks(floor, seat.seat), `talks of ${seat.seat}`).to.be.at.most(1);
 }
 
 /** Talks of a seat that are going on now, neither held nor left for a consultation, and vouched for. */

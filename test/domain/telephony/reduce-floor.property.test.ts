@@ -54,15 +54,18 @@ describe('the floor, whatever is observed', () => {
     });
     fc.assert(
       fc.property(anyEvents, (events) => {
-        const twice = events.flatMap((event) =>
-          event.clock === 'pbx' && event.certainty === 'observed' ? [event, event] : [event],
-        );
+        const twice = events.flatMap((event) => (isOneOfItsKind(event) ? [event, event] : [event]));
         expect(everything(folded(site, twice))).to.deep.equal(everything(folded(site, events)));
       }),
       { numRuns: 300 },
     );
   });
 });
+
+/** Dated by the exchange itself. A list has no time of its own: asked for twice, it is looked at twice. */
+function isOneOfItsKind({ type, clock, certainty }: TelephonyEvent): boolean {
+  return clock === 'pbx' && certainty === 'observed' && type !== 'legs-found' && type !== 'queues-found';
+}
 
 describe('calls side by side', () => {
   it('are each what they are alone, however their events are shuffled together', async function () {
@@ -154,7 +157,9 @@ describe('a seat', () => {
         follow(floor, event, () => {});
         if (!('leg' in event || 'path' in event)) continue;
         for (const { seat } of floor.seats.values())
-          expect(unheldTalks(floor, seat, false), `${seat} after ${event.type} at ${event.at}`).to.be.at.most(1);
+          expect(unheldTalks(floor, seat, false), `${seat} after ${event.type} at ${event.at}`).to.be.at.most(
+            1,
+          );
       }
     });
   }

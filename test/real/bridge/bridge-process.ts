@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import type { HotlineConfig } from '../../../telephony-config/schema.ts';
+import { diesWithUs } from '../dies-with-us.ts';
 import type { Address } from '../sip/transactions.ts';
 import { Arrivals } from './patience.ts';
 
@@ -72,6 +73,7 @@ export class BridgeProcess {
     });
     this.#process = child;
     this.#exited = once(child, 'exit');
+    diesWithUs(child);
     for (const output of [child.stdout, child.stderr])
       if (output !== null) createInterface({ input: output }).on('line', (line) => this.lines.add(line));
     const started = this.lines.first('the bridge starts', (line) => /已启动：(http\S+)/.exec(line)?.[1], {

@@ -1,11 +1,15 @@
+import { exchangeKilled } from '../../faults/bridge-exchange-killed.ts';
 import { asteriskRoot, INSTALL_ASTERISK } from '../asterisk-root.ts';
 import { requireService } from '../services.ts';
+import { canary } from './canary.ts';
 import { City } from './city.ts';
 import { Measured } from './measured.ts';
 import { oneCall } from './one-call.ts';
+import { slowPage } from './slow-page.ts';
 import { twoOperators } from './two-operators.ts';
 import { waysOfACall } from './ways-of-a-call.ts';
 import { whatIsCounted } from './what-is-counted.ts';
+import { wrongSecret } from './wrong-secret.ts';
 
 describe('the whole bridge beside a real Asterisk', function () {
   this.timeout(60_000);
@@ -35,4 +39,8 @@ describe('the whole bridge beside a real Asterisk', function () {
   waysOfACall(city);
   whatIsCounted(city);
   twoOperators(city);
+  slowPage(city, measured);
+  wrongSecret(city);
+  canary(city);
+  exchangeKilled(city, measured);
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { addAccount } from '../../../bridge/commands/account.ts';
 import type { Role } from '../../../bridge/domain/people/role.ts';
 import type { CallFact } from '../../../bridge/domain/telephony/call-facts.ts';
@@ -11,6 +12,7 @@ import { Operator } from './operator.ts';
 import { until } from './patience.ts';
 
 const PASSWORD = 'Changsha-12345';
+const healthSchema = z.object({ link: z.string(), answers: z.boolean() });
 const CITY_UNIT = '430100';
 
 export interface CityOptions {
@@ -34,6 +36,7 @@ export class City {
   readonly #parts: AsyncDisposableStack;
   readonly #browsers = new Map<string, Browser>();
   #operators: Operator[] = [];
+  #lastCame: Promise<unknown> = Promise.resolve();
 
   static async open({ change, wire = false }: CityOptions = {}): Promise<City> {
     await using parts = new AsyncDisposableStack();
@@ -45,6 +48,7 @@ export class City {
     const bridge = await BridgeProcess.start({ config, ami: way?.address ?? ami, secret: secrets.ami });
     parts.defer(() => bridge.dispose());
     await linked(bridge);
+    await isHealthy(bridge, 'knows the policies', ({ answers }) => answers);
     return new City(floor, way, bridge, parts.move());
   }
 
@@ -61,9 +65,14 @@ export class City {
   }
 
   /** Somebody with an account, signed in over REST; once per login. */
-  async person(login: string, roles: Role[], unit = CITY_UNIT): Promise<Browser> {
-    const known = this.#browsers.get(login);
-    if (known !== undefined) return known;
+  person(login: string, roles: Role[], unit = CITY_UNIT): Promise<Browser> {
+    // One after the other: two that write the same file from one thread wait for each other.
+    const person = this.#lastCame.then(() => this.#browsers.get(login) ?? this.#come(login, roles, unit));
+    this.#lastCame = person.catch(() => undefined);
+    return person;
+  }
+
+  async #come(login: string, roles: Role[], unit: string): Promise<Browser> {
     let said = '';
     const code = await addAccount(
       {
@@ -137,6 +146,20 @@ export class City {
       }));
   }
 
+  /** The seat is paused in every queue it is in, for this reason; null: in none. */
+  async isPaused(seat: string, reason: string | null): Promise<void> {
+    let found: Membership[] = [];
+    await until(
+      `seat ${seat} is ${reason === null ? 'not paused' : `paused with ${reason}`} at the exchange`,
+      async () => {
+        found = await this.memberships(seat);
+        const isSo = (one: Membership) => one.paused === (reason !== null) && one.reason === (reason ?? '');
+        return found.length > 0 && found.every(isSo);
+      },
+      { instead: () => JSON.stringify(found) },
+    );
+  }
+
   /** What the exchange and the bridge said of late, for who looks why a test failed. */
   diary(): string {
     const facts = ['Uniqueid', 'DestUniqueid', 'Interface', 'Paused', 'PausedReason', 'Queue', 'Cause'];
@@ -158,24 +181,28 @@ export class City {
 
   async close(): Promise<void> {
     await Promise.all(this.#operators.map(({ page }) => page.close()));
+    await this.floor.hangUp();
     await this.#parts.disposeAsync();
   }
 }
 
-/** The bridge has taken its snapshot of the exchange, and knows the policies. */
+/** The bridge has taken its snapshot of the exchange. */
 export async function linked(bridge: BridgeProcess): Promise<void> {
-  let last: unknown;
-  await until(
-    'the bridge is linked to the exchange and has its library',
-    async () => {
-      last = await (await fetch(new URL('healthz', bridge.url))).json();
-      return isWhole(last);
-    },
-    { withinMs: 30_000, instead: () => `${JSON.stringify(last)}\n${bridge.said()}` },
-  );
+  await isHealthy(bridge, 'is linked to the exchange', ({ link }) => link === 'up');
 }
 
-function isWhole(health: unknown): boolean {
-  if (typeof health !== 'object' || health === null) return false;
-  return 'link' in health && health.link === 'up' && 'answers' in health && health.answers === true;
+async function isHealthy(
+  bridge: BridgeProcess,
+  what: string,
+  check: (health: z.infer<typeof healthSchema>) => boolean,
+): Promise<void> {
+  let last: unknown;
+  await until(
+    `the bridge ${what}`,
+    async () => {
+      last = await (await fetch(new URL('healthz', bridge.url))).json();
+      return check(healthSchema.parse(last));
+    },
+    { withinMs: 40_000, instead: () => `${JSON.stringify(last)}\n${bridge.said()}` },
+  );
 }

@@ -31,6 +31,7 @@ export const CONTENT: RecordContent = {
 export class Operator {
   readonly browser: Browser;
   page: Page;
+  readonly #earlier: Page[] = [];
 
   static async open(browser: Browser): Promise<Operator> {
     return new Operator(browser, await browser.open());
@@ -54,6 +55,7 @@ export class Operator {
   /** The page again, as after a loss of the network or of the bridge. */
   async comeBack(resume: ResumeToken | null = this.page.token): Promise<void> {
     await this.page.close();
+    this.#earlier.push(this.page);
     this.page = await this.browser.open({ resume });
   }
 
@@ -111,9 +113,8 @@ export class Operator {
   /** What became of one call at this desk, phase by phase, as it was shown. */
   phasesOf(callId: string): Phase[] {
     const phases: Phase[] = [];
-    for (const { it } of this.page.frames.all) {
-      if (it.type !== 'desk') continue;
-      const phase = it.desk.cards.find((card) => card.callId === callId)?.phase;
+    for (const desk of this.#desks()) {
+      const phase = desk.cards.find((card) => card.callId === callId)?.phase;
       if (phase !== undefined && phase !== phases.at(-1)) phases.push(phase);
     }
     return phases;
@@ -123,14 +124,20 @@ export class Operator {
   popsOf(callId: string): number {
     let pops = 0;
     let before = '';
-    for (const { it } of this.page.frames.all) {
-      if (it.type !== 'desk') continue;
-      const card = it.desk.cards.find((one) => one.callId === callId && one.phase === 'ringing');
+    for (const desk of this.#desks()) {
+      const card = desk.cards.find((one) => one.callId === callId && one.phase === 'ringing');
       const now = card === undefined ? '' : `offer ${card.offer}`;
       if (now !== '' && now !== before) pops += 1;
       before = now;
     }
     return pops;
+  }
+
+  /** Every desk that was shown, also on earlier pages. */
+  #desks(): DeskView[] {
+    return [...this.#earlier, this.page].flatMap(({ frames }) =>
+      frames.all.flatMap(({ it }) => (it.type === 'desk' ? [it.desk] : [])),
+    );
   }
 
   save(card: CallCard, content: Partial<RecordContent> = {}, id?: string): Promise<CommandResult> {

@@ -25,9 +25,11 @@ export class Page {
   readonly frames = new Arrivals<ServerFrame>(tell);
   /** the same, as they came */
   readonly texts: string[] = [];
+  /** resolves when the socket is closed, however that came about */
+  readonly gone: Promise<void>;
   readonly #socket: WebSocket;
   #wire: Socket | null = null;
-  #closed: { at: number; code: number } | null = null;
+  #open = true;
 
   static async open(
     url: URL,
@@ -55,15 +57,18 @@ export class Page {
       if (frame.type === 'ping' && socket.readyState === WebSocket.OPEN)
         this.#send({ type: 'pong', at: frame.now });
     });
-    socket.on('close', (code) => {
-      this.#closed = { at: Date.now(), code };
+    this.gone = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.#open = false;
+        resolve();
+      });
     });
     // A bridge that is killed resets the connection; `close` follows.
     socket.on('error', () => undefined);
   }
 
   get isOpen(): boolean {
-    return this.#closed === null;
+    return this.#open;
   }
 
   /** Place of the next frame, to look from there on. */
@@ -110,13 +115,8 @@ export class Page {
       (frame, at) => frame.type === 'goodbye' && { code: frame.code, message: frame.message, at },
       withinMs === undefined ? {} : { withinMs },
     );
-    if (this.#closed === null) await once(this.#socket, 'close');
+    await this.gone;
     return words;
-  }
-
-  /** Resolves when the socket is closed, however that came about. */
-  async gone(): Promise<void> {
-    if (this.#closed === null) await once(this.#socket, 'close');
   }
 
   /** A machine that hangs: the socket is open, and nothing is taken from it. */
@@ -129,12 +129,11 @@ export class Page {
   }
 
   async close(): Promise<void> {
-    if (this.#closed !== null) return;
+    if (!this.#open) return;
     this.readOn();
-    const closed = once(this.#socket, 'close');
     this.#socket.close();
     const impatience = setTimeout(() => this.#socket.terminate(), 1000);
-    await closed;
+    await this.gone;
     clearTimeout(impatience);
   }
 
