@@ -21,7 +21,7 @@ describe('the bridge beside a real Asterisk, when something breaks', function ()
     opened = await City.open({ wire: true });
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') console.log(opened?.diary());
+    if (this.currentTest?.state === 'failed') console.log(await opened?.diary());
     await opened?.clear();
   });
   after(async () => {

@@ -123,7 +123,6 @@ export function plainCalls(events: readonly RawEvent[]): Map<string, PlainCall> 
         call.leave = at;
         break;
       case 'BridgeEnter': {
-        // an Exten other than the one that was dialled: somebody moved the caller
         const bridge = get('BridgeUniqueid');
         const first = firstBridges.get(call) ?? bridge;
         firstBridges.set(call, first);
@@ -142,6 +141,7 @@ export function plainCalls(events: readonly RawEvent[]): Map<string, PlainCall> 
             holds.delete(channel);
           }
         }
+        // another Exten than the one that was dialled: somebody moved the caller
         if (citizen && get('Exten') !== '12345') call.plain = false;
         break;
       case 'Hold':

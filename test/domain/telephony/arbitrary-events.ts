@@ -117,8 +117,7 @@ function arbitraryOf(schema: z.core.$ZodType, key: string): fc.Arbitrary<unknown
     );
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
-  if (schema instanceof z.ZodBoolean)
-    return key === 'success' || key === 'reachable' ? fc.boolean() : fc.boolean();
+  if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodString) return alphabets[key] ?? fc.string({ maxLength: 4 });
   if (schema instanceof z.ZodNumber) return key === 'byMicros' ? fc.integer() : wildNumber;
   if (schema instanceof z.ZodArray)

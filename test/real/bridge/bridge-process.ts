@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import type { HotlineConfig } from '../../../telephony-config/schema.ts';
@@ -105,6 +106,19 @@ export class BridgeProcess {
       (line, at) => words.test(line) && { line, at },
       options,
     );
+  }
+
+  /** The pause that the ledger on disk has for a seat: what a new life of the bridge would believe. */
+  ledgerPause(seat: string): string | null {
+    const database = new DatabaseSync(join(this.data, 'yihaoda.db'), { readOnly: true, timeout: 5000 });
+    try {
+      const row = database
+        .prepare('select pause_reason as reason from seat_session where seat = ?')
+        .get(seat);
+      return row?.reason == null ? null : String(row.reason);
+    } finally {
+      database.close();
+    }
   }
 
   /** kill -9: nothing is told to anybody, nothing is written any more. */

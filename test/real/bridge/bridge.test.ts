@@ -27,7 +27,7 @@ describe('the whole bridge beside a real Asterisk', function () {
     opened = await City.open();
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') console.log(opened?.diary());
+    if (this.currentTest?.state === 'failed') console.log(await opened?.diary());
     await opened?.clear();
   });
   after(async () => {

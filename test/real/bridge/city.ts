@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { addAccount } from '../../../bridge/commands/account.ts';
 import type { Role } from '../../../bridge/domain/people/role.ts';
 import type { CallFact } from '../../../bridge/domain/telephony/call-facts.ts';
-import { callsAnswerSchema, figuresAnswerSchema } from '../../../bridge/protocol/rest.ts';
+import {
+  callEventsAnswerSchema,
+  callsAnswerSchema,
+  figuresAnswerSchema,
+} from '../../../bridge/protocol/rest.ts';
 import type { HotlineConfig } from '../../../telephony-config/schema.ts';
 import { Floor } from '../floor.ts';
 import { BreakableWire } from './breakable-wire.ts';
@@ -160,15 +164,31 @@ export class City {
     );
   }
 
+  /**
+   * The talk and its wrap-up are on the bridge's disk: a kill from here on loses nothing of them. It takes some
+   * milliseconds, and on a busy disk more, in which what was seen is only in memory.
+   */
+  async isOnDisk(callId: string, seat: string): Promise<void> {
+    const key = encodeURIComponent(`recordings/${callId}`);
+    const supervisor = await this.supervisor();
+    await until('the talk is in the journal, and its pause in the ledger', async () => {
+      const { events } = callEventsAnswerSchema.parse(await supervisor.json(`api/calls/${key}/events`));
+      const joined = events.filter(({ type }) => type === 'leg-joined').length;
+      return joined === 2 && this.bridge.ledgerPause(seat) === 'acw';
+    });
+  }
+
   /** What the exchange and the bridge said of late, for who looks why a test failed. */
-  diary(): string {
+  async diary(): Promise<string> {
     const facts = ['Uniqueid', 'DestUniqueid', 'Interface', 'Paused', 'PausedReason', 'Queue', 'Cause'];
     const events = this.floor.ami.events
       .filter((event) => event.get('Timestamp') !== '')
       .slice(-40)
       .map((event) => [event.get('Timestamp'), event.get('Event'), ...facts.map((name) => event.get(name))]);
     const lines = this.bridge.lines.all.slice(-10).map(({ it }) => it);
-    return [...events.map((words) => words.filter((word) => word !== '').join(' ')), ...lines].join('\n');
+    const complaints = (await this.floor.server.messages()).split('\n').slice(-10);
+    const told = events.map((words) => words.filter((word) => word !== '').join(' '));
+    return [...told, ...complaints, ...lines].join('\n');
   }
 
   /** After a test: everybody hangs up, closes their records, signs out and goes. */
