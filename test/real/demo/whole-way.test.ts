@@ -56,6 +56,9 @@ describe('the demo, in a browser', function () {
     await page.keyboard.press('F2');
     await page.locator('.call-head[data-phase="talking"]').waitFor();
     await page.locator('#answer-search:focus').waitFor();
+    // whatever line the caller chose, this question is about a policy
+    await page.keyboard.press('Alt+1');
+    await page.locator('#answer-search').focus();
     await page.keyboard.type('信息公开申请多久答复');
     await page.locator('.hit', { hasText: '第三十三条' }).first().waitFor();
     await page.keyboard.press('ArrowDown');
