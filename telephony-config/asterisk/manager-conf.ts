@@ -69,7 +69,7 @@ export function managerConf(config: HotlineConfig, secret: string): string {
       set('read', READ_CLASSES.join(',')),
       set('write', [...WRITE_CLASSES, ...(ami.telephoneControl ? ['system'] : [])].join(',')),
       // ms a bridge may stop reading before Asterisk drops it. The default of 100 is less than one pause of its
-      // garbage collector; only this session's own thread waits meanwhile.
+      // garbage collector; only this connection's own thread waits meanwhile.
       set('writetimeout', 5000),
       UNUSED_EVENTS.map((name) => `eventfilter(action(exclude),name(${name})) =`),
     ),
