@@ -10,6 +10,9 @@ import type { FactStore, Sealer, StoredFact } from './store.ts';
 /** Late evidence (a completion that comes after the hang-up) is waited for so long before a call is forgotten. */
 const lingerMs = 3000;
 const retryMs = 1000;
+/** Of so many calls the oldest is looked for this often, not with each one that ends. */
+const busyCalls = 500;
+const resumeEveryMs = 500;
 /** A transaction for each call would make the reading of a long journal take minutes. */
 const readAtOnce = 500;
 /** Spans of legs that no call knows are swept when there are so many more than live ones. */
@@ -41,6 +44,7 @@ export class FactKeeper {
   readonly #ended = new Set<string>();
   /** over in the journal that is read again, and not looked up yet */
   readonly #endedInReading = new Set<string>();
+  #resume: { position: number; at: number } | null = null;
   #storing: Promise<void> | null = null;
   #closing = false;
 
@@ -148,8 +152,22 @@ export class FactKeeper {
     };
   }
 
-  /** Read after this position at the next start: just before the first event of the oldest call that is not stored. */
+  /**
+   * Read after this position at the next start: just before the first event of the oldest call that is not stored. On a
+   * busy floor it may be some moments old: the next start then reads a little more than it must.
+   */
   #resumeFrom(): number {
+    const { floor, timer } = this.#needs;
+    const now = timer.now();
+    const known = this.#resume;
+    if (known !== null && floor.calls.size > busyCalls && now - known.at < resumeEveryMs)
+      return known.position;
+    const position = this.#oldest();
+    this.#resume = { position, at: now };
+    return position;
+  }
+
+  #oldest(): number {
     const { floor, spans } = this.#needs;
     const legs = new Set<string>();
     // Their legs alone: the facts of two thousand live calls, worked out for each one that ends, are too dear.

@@ -8,8 +8,6 @@ import { linkCut } from './bridge-link-cut.ts';
 describe('the bridge beside a real Asterisk, when something breaks', function () {
   this.timeout(90_000);
   this.slow(30_000);
-  // On a starved machine Asterisk has been seen to tell HangupRequest and end the channel only many seconds later.
-  this.retries(2);
   requireService(this, 'Asterisk', () => asteriskRoot() !== '', INSTALL_ASTERISK);
 
   const measured = new Measured();

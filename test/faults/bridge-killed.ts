@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type City, linked } from '../real/bridge/city.ts';
 import type { Measured } from '../real/bridge/measured.ts';
 import type { Operator } from '../real/bridge/operator.ts';
+import { until } from '../real/bridge/patience.ts';
 import { ANSWERS } from '../real/floor.ts';
 
 const LIFTED_WITHIN_MS = 2000;
@@ -76,11 +77,12 @@ export function bridgeKilled(city: () => City, measured: Measured): void {
       await bridge.kill();
       await wire?.mend();
       for (const { reason } of await city().memberships('1001')) expect(reason).to.equal('acw');
+      const earlier = pauses().length;
       await bridge.startAgain();
       await city().isPaused('1001', null);
-      const event = pauses().at(-1);
+      const event = await until('the exchange tells that the pause is lifted', () => pauses()[earlier]);
       const login = wire?.logins.at(-1) ?? 0;
-      const took = Number(event?.get('Timestamp')) * 1000 - login;
+      const took = Number(event.get('Timestamp')) * 1000 - login;
       measured.note('bridge started again: login → pause lifted', took);
 
       await operator.comeBack();

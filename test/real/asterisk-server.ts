@@ -12,10 +12,10 @@ import { readConfig } from '../../telephony-config/load.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
 import type { HotlineConfig } from '../../telephony-config/schema.ts';
 import type { SiteSecrets } from '../../telephony-config/secrets.ts';
+import type { Address } from './address.ts';
 import { AmiReader } from './ami-reader.ts';
 import { asteriskProgram, asteriskRoot } from './asterisk-root.ts';
 import { diesWithUs } from './dies-with-us.ts';
-import type { Address } from './sip/transactions.ts';
 
 /** Any address of 127.0.0.0/8 can be bound on Linux: the carrier is one of its own, as in the recordings. */
 export const CARRIER_HOST = '127.0.0.2';

@@ -6,6 +6,8 @@ import { type Manner, type SipCall, SipUserAgent } from './sip-user-agent.ts';
 /** Device state 1 of app_queue. */
 const NOT_IN_USE = '1';
 
+const QUIET_WITHIN_MS = 10_000;
+
 /** A citizen's number; made up. */
 export const CITIZEN = '13874801001';
 
@@ -121,6 +123,9 @@ export class Floor {
       if (item.get('Event') !== 'QueueMember') continue;
       await this.ami.act('QueueRemove', { Queue: item.get('Queue'), Interface: item.get('Location') });
     }
+    // On a busy machine the last channels end, and tell of it, some time after the telephones are gone.
+    for (const end = Date.now() + QUIET_WITHIN_MS; (await this.ami.list('CoreShowChannels')).length > 0; )
+      if (Date.now() > end) throw new Error('channels are left over');
     this.#from = this.ami.events.length;
   }
 

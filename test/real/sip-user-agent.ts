@@ -1,7 +1,8 @@
+import type { Address } from './address.ts';
 import { SipCall } from './sip/call.ts';
 import { digestAuthorization } from './sip/digest.ts';
 import { header, type SipRequest, type SipResponse } from './sip/message.ts';
-import { type Address, newToken, Transactions } from './sip/transactions.ts';
+import { newToken, Transactions } from './sip/transactions.ts';
 
 export type { SipCall } from './sip/call.ts';
 
@@ -28,7 +29,7 @@ export interface Telephone {
 
 /**
  * A small SIP telephone for tests: seats (registered, with a password) and callers (behind the trunk, without). It
- * signals over UDP and sends no voice.
+ * signals over UDP; of its voice there is only the breath.
  */
 export class SipUserAgent {
   readonly user: string;
@@ -133,11 +134,16 @@ export class SipUserAgent {
     if (this.#registered) leaving.push(this.unregister().then(() => undefined));
     const enough = new Promise<void>((resolve) => this.#later(GOODBYE_MS, resolve));
     await Promise.race([Promise.allSettled(leaving), enough]);
-    await this.unplug();
+    await this.#goAway();
   }
 
   /** Goes silent as it is: still registered, its calls still up. */
   async unplug(): Promise<void> {
+    this.#wire?.voice.cut();
+    await this.#goAway();
+  }
+
+  async #goAway(): Promise<void> {
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#wire?.close();
   }

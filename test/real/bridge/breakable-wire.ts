@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { Address } from '../sip/transactions.ts';
+import type { Address } from '../address.ts';
 
 /** The way between the bridge and the manager interface, in the test's hand: it can be cut, and it can go dead. */
 export class BreakableWire {

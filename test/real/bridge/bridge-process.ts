@@ -8,8 +8,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
 import type { HotlineConfig } from '../../../telephony-config/schema.ts';
+import type { Address } from '../address.ts';
 import { diesWithUs } from '../dies-with-us.ts';
-import type { Address } from '../sip/transactions.ts';
 import { Arrivals } from './patience.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');

@@ -63,6 +63,7 @@ export function oneCall(city: () => City, measured: Measured): void {
     });
 
     it('and the answers follow the card within 200 ms, each in force here today', async () => {
+      await city().knowsThePolicies();
       telephone.manner = RINGS;
       const region = operator.desk.regions?.[0]?.regionCode ?? '';
       const hits: AnswerHitView[] = [];
@@ -136,6 +137,7 @@ export function oneCall(city: () => City, measured: Measured): void {
     });
 
     it('and when the same number calls again, the clause it was answered with stands first; not so for another', async () => {
+      await city().knowsThePolicies();
       const answersTo = async (number: string) => {
         const from = operator.here;
         const call = await city().floor.citizen('1', number);

@@ -18,6 +18,7 @@ export function slowPage(city: () => City, measured: Measured): void {
     let page: Page;
 
     beforeEach(async () => {
+      await city().knowsThePolicies();
       page = await (await city().supervisor()).open({ kind: 'floor' });
     });
     afterEach(() => page.close());

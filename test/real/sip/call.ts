@@ -10,6 +10,7 @@ import {
   uriOf,
 } from './message.ts';
 import { newToken, type Transactions } from './transactions.ts';
+import { mediaOf } from './voice.ts';
 
 export type Ending = { by: 'us' | 'them'; status: number | null };
 
@@ -95,8 +96,7 @@ export class SipCall {
       this.#remote = header(response, 'to');
       this.#target = uriOf(header(response, 'contact'));
       this.#acknowledge();
-      this.#state = 'up';
-      this.#onAnswered();
+      this.#begin(response.body);
       return;
     }
     this.#wire.sendOnce(
@@ -121,9 +121,8 @@ export class SipCall {
     const offer = this.#offer;
     if (offer === null || this.#state !== 'ringing') return;
     this.#offer = null;
-    this.#state = 'up';
     this.#answerOffer(offer);
-    this.#onAnswered();
+    this.#begin(offer.body);
   }
 
   reject(status = 486, reason = 'Busy Here'): void {
@@ -265,10 +264,18 @@ export class SipCall {
     return `${this.callId};to-tag=${parameter(this.#remote, 'tag') ?? ''};from-tag=${this.#localTag}`;
   }
 
+  #begin(remoteSdp: string): void {
+    this.#state = 'up';
+    const media = mediaOf(remoteSdp);
+    if (media !== null) this.#wire.voice.breathe(this, media);
+    this.#onAnswered();
+  }
+
   #end(by: Ending['by'], status: number | null): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
     this.#offer = null;
+    this.#wire.voice.expire(this);
     this.#onEnded({ by, status });
   }
 }

@@ -91,7 +91,7 @@ export function methodOf(message: SipMessage): string {
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
-/** One audio stream that nobody feeds: signalling is all these tests are about. */
+/** One audio stream that nobody listens to: signalling is all these tests are about. */
 export function sdp(address: string, version: number, direction: Direction): string {
   const family = address.includes(':') ? 'IP6' : 'IP4';
   return [

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
+import type { Address } from '../address.ts';
 import {
   type Headers,
   header,
@@ -12,11 +13,7 @@ import {
   type SipResponse,
   sipText,
 } from './message.ts';
-
-export interface Address {
-  host: string;
-  port: number;
-}
+import { Voice } from './voice.ts';
 
 /** RFC 3261 timer T1, and how long a test waits for an answer at all. */
 const T1_MS = 500;
@@ -37,6 +34,7 @@ export const newToken = (): string => randomBytes(8).toString('hex');
 export class Transactions {
   readonly address: Address;
   readonly server: Address;
+  readonly voice: Voice;
   readonly #socket: Socket;
   readonly #clients = new Map<string, ClientTransaction>();
   readonly #answers = new Map<string, string>();
@@ -61,6 +59,7 @@ export class Transactions {
   private constructor(socket: Socket, server: Address, onRequest: (request: SipRequest) => void) {
     const { address, port } = socket.address();
     this.address = { host: address, port };
+    this.voice = new Voice(address);
     this.server = server;
     this.#socket = socket;
     this.#onRequest = onRequest;
@@ -153,6 +152,7 @@ export class Transactions {
     this.#closed = true;
     for (const { stop } of [...this.#clients.values()]) stop();
     for (const stop of [...this.#repeats.values()]) stop();
+    this.voice.close();
     await new Promise<void>((resolve) => this.#socket.close(() => resolve()));
   }
 
