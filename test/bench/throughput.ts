@@ -24,7 +24,14 @@ const longestMs = 150_000;
  */
 export async function throughput(): Promise<Measured[]> {
   await using parts = new AsyncDisposableStack();
-  const hall = await Hall.open({ seats, operators, floors: 10, answers: 'none', saveAfterMs: 50 });
+  const hall = await Hall.open({
+    seats,
+    operators,
+    floors: 10,
+    answers: 'none',
+    saveAfterMs: 50,
+    bridgeFlags: (process.env.BF ?? '').split(' ').filter(Boolean),
+  });
   parts.defer(() => hall.close());
   const peer = await ParserSide.open(parts);
   const shape: LoadShape = { seats: hall.site.seats, eventsPerSecond: 20_000, callMicros: 2_400_000 };

@@ -4,7 +4,7 @@ import type { Timer } from '../../application/ports.ts';
 import { type ActionAnswer, type ActionOptions, AmiActions } from './ami-actions.ts';
 import { AmiGuard, type GuardEnd } from './ami-guard.ts';
 import { type AmiMessage, field } from './ami-message.ts';
-import { noiseEvents } from './ami-noise.ts';
+import { amiNoise } from './ami-noise.ts';
 import { type AmiAccount, connectParser } from './ami-parser.ts';
 import { type AmiAction, refusedValue } from './ami-values.ts';
 import { type AmiAddress, addressText, openWire } from './ami-wire.ts';
@@ -92,7 +92,7 @@ export class AmiConnection {
     const guard = await AmiGuard.open({
       bytes: socket,
       banner: 'required',
-      drop: noiseEvents,
+      drop: amiNoise,
       send: (bytes) => socket.write(bytes),
       release: () => socket.destroy(),
       onBanner: () => greeted(),

@@ -1,3 +1,5 @@
+import type { AmiNoise } from './ami-noise.ts';
+
 /** Bounds of what the far end may make us hold. The longest line of a real exchange so far has 203 bytes. */
 export interface FramerLimits {
   /** bytes of one line without its CRLF */
@@ -16,7 +18,7 @@ export const framerLimits: FramerLimits = { line: 64 * 1024, message: 1024 * 102
 export interface FramerOptions {
   /** A recording may start in mid-stream; a live connection starts with the banner or is no AMI. */
   banner: 'required' | 'optional';
-  drop: ReadonlySet<string>;
+  drop: AmiNoise;
   limits?: FramerLimits;
 }
 
@@ -36,6 +38,7 @@ export class AmiProtocolError extends Error {
 const CR = 13;
 const LF = 10;
 const SPACE = 32;
+const COLON = 58;
 const banner = 'Asterisk Call Manager/';
 const bannerBytes = Buffer.from(banner);
 const bannerLimit = 256;
@@ -44,6 +47,8 @@ const piece = 64 * 1024;
 const capacity = 2 * piece;
 /** So much of a message's first line is looked at: event names are shorter, and the rest is one of few words. */
 const firstLineLimit = 64;
+/** What an event begins with; a response begins with another letter. */
+const EVENT = 'E'.charCodeAt(0);
 
 /**
  * Bytes of the exchange → bytes for asterisk-manager: whole messages only, each ending in an empty line, each
@@ -63,7 +68,8 @@ export class AmiFramer {
   readonly dropped = new Map<string, number>();
   odd = 0;
 
-  readonly #drop: ReadonlySet<string>;
+  readonly #drop: AmiNoise;
+  readonly #noiseHeader: HeaderShapes;
   readonly #limits: FramerLimits;
   readonly #bannerAnywhere: boolean;
   #awaitsBanner: boolean;
@@ -76,12 +82,19 @@ export class AmiFramer {
   #lines = 0;
   /** Whether the message that is being read will be handed on. */
   #passes = false;
+  /** Whether its headers are looked at: it is an event that passes. */
+  #sifted = false;
+  /** Headers of it that are left out: pairs of begin and end, counted from the start of the message. */
+  readonly #cuts: number[] = [];
   /** Messages side by side leave as one range; -1 while there is none. */
   #from = -1;
   #to = -1;
+  #out: Buffer | null = null;
+  #outEnd = 0;
 
   constructor(options: FramerOptions) {
     this.#drop = options.drop;
+    this.#noiseHeader = new HeaderShapes(options.drop.headers);
     this.#limits = options.limits ?? framerLimits;
     this.#awaitsBanner = options.banner === 'required';
     this.#bannerAnywhere = options.banner === 'optional';
@@ -99,14 +112,17 @@ export class AmiFramer {
 
   /** The messages that this chunk completes, as they go to asterisk-manager. Empty after a failure. */
   push(chunk: Uint8Array): Buffer {
-    const ranges: Buffer[] = [];
+    const out: Buffer[] = [];
     for (let at = 0; at < chunk.length && this.failure === null; at += piece) {
       this.#append(chunk.subarray(at, at + piece));
-      this.#scan(ranges);
+      this.#scan();
+      if (this.#out !== null) out.push(this.#out.subarray(0, this.#outEnd));
+      this.#out = null;
+      this.#outEnd = 0;
       this.#compact();
     }
-    const [first] = ranges;
-    return ranges.length === 1 && first !== undefined ? first : Buffer.concat(ranges);
+    const [first] = out;
+    return out.length === 1 && first !== undefined ? first : Buffer.concat(out);
   }
 
   #append(bytes: Uint8Array): void {
@@ -120,7 +136,7 @@ export class AmiFramer {
     this.#end = needed;
   }
 
-  #scan(ranges: Buffer[]): void {
+  #scan(): void {
     const buffer = this.#buffer;
     const end = this.#end;
     for (let at = this.#scanned; at < end; at += 1) {
@@ -130,16 +146,16 @@ export class AmiFramer {
         buffer[at] = SPACE;
         continue;
       }
-      this.#line(lineEnd, ranges);
+      this.#line(lineEnd);
       if (this.failure !== null) break;
       this.#lineStart = at + 1;
     }
-    this.#handOver(ranges);
+    this.#handOver();
     this.#scanned = end;
     if (this.failure === null) this.#checkUnfinished();
   }
 
-  #line(lineEnd: number, ranges: Buffer[]): void {
+  #line(lineEnd: number): void {
     const next = lineEnd + 2;
     const first = this.#lineStart === this.#messageStart;
     const empty = this.#lineStart === lineEnd;
@@ -149,8 +165,9 @@ export class AmiFramer {
     else if (lineEnd - this.#lineStart > this.#limits.line) this.#tooLong('line-too-long');
     else if (next - this.#messageStart > this.#limits.message) this.#tooLong('message-too-long');
     else if (!empty && this.#lines >= this.#limits.lines) this.#tooLong('too-many-lines');
-    else if (first) this.#passes = this.#isWanted(lineEnd);
-    else if (empty) this.#finishMessage(next, ranges);
+    else if (first) this.#begin(lineEnd);
+    else if (empty) this.#finishMessage(next);
+    else if (this.#sifted) this.#sift(lineEnd);
     this.#lines = this.#messageStart === next ? 0 : this.#lines + 1;
   }
 
@@ -164,13 +181,19 @@ export class AmiFramer {
     return true;
   }
 
+  #begin(lineEnd: number): void {
+    this.#passes = this.#isWanted(lineEnd);
+    this.#sifted = this.#passes && this.#buffer[this.#messageStart] === EVENT;
+    this.#cuts.length = 0;
+  }
+
   /** Judges a message by its first line. */
   #isWanted(lineEnd: number): boolean {
     const start = this.#lineStart;
     const line = this.#buffer.toString('latin1', start, Math.min(lineEnd, start + firstLineLimit));
     if (line.startsWith('Event: ') && line.length > 'Event: '.length) {
       const name = line.slice('Event: '.length);
-      if (!this.#drop.has(name)) return true;
+      if (!this.#drop.events.has(name)) return true;
       this.dropped.set(name, (this.dropped.get(name) ?? 0) + 1);
       return false;
     }
@@ -179,18 +202,41 @@ export class AmiFramer {
     return usable;
   }
 
-  #finishMessage(next: number, ranges: Buffer[]): void {
+  /** Headers side by side are one cut. */
+  #sift(lineEnd: number): void {
+    const start = this.#lineStart;
+    if (!this.#noiseHeader.has(this.#buffer, start, lineEnd)) return;
+    const cuts = this.#cuts;
+    const from = start - this.#messageStart;
+    if (cuts.at(-1) === from) cuts.pop();
+    else cuts.push(from);
+    cuts.push(lineEnd + 2 - this.#messageStart);
+  }
+
+  #finishMessage(next: number): void {
     if (this.#passes) {
-      if (this.#to !== this.#messageStart) this.#handOver(ranges);
-      if (this.#from === -1) this.#from = this.#messageStart;
-      this.#to = next;
+      let from = this.#messageStart;
+      for (let at = 0; at < this.#cuts.length; at += 2) {
+        this.#keep(from, this.#messageStart + (this.#cuts[at] ?? 0));
+        from = this.#messageStart + (this.#cuts[at + 1] ?? 0);
+      }
+      this.#keep(from, next);
     }
     this.#messageStart = next;
   }
 
+  #keep(from: number, to: number): void {
+    if (this.#to !== from) this.#handOver();
+    if (this.#from === -1) this.#from = from;
+    this.#to = to;
+  }
+
   /** A copy, because the working buffer is used again. */
-  #handOver(ranges: Buffer[]): void {
-    if (this.#from !== -1) ranges.push(Buffer.from(this.#buffer.subarray(this.#from, this.#to)));
+  #handOver(): void {
+    if (this.#from !== -1) {
+      this.#out ??= Buffer.allocUnsafe(this.#end);
+      this.#outEnd += this.#buffer.copy(this.#out, this.#outEnd, this.#from, this.#to);
+    }
     this.#from = -1;
     this.#to = -1;
   }
@@ -246,4 +292,33 @@ export class AmiFramer {
     this.#lineStart -= start;
     this.#messageStart = 0;
   }
+}
+
+/** Names of headers, told apart from others by length and first letter before a text is made of them. */
+class HeaderShapes {
+  readonly #names: ReadonlySet<string>;
+  readonly #longest: number;
+  /** by length: a bit for each first letter */
+  readonly #letters: Uint32Array;
+
+  constructor(names: ReadonlySet<string>) {
+    this.#names = names;
+    this.#longest = Math.max(0, ...[...names].map(({ length }) => length));
+    this.#letters = new Uint32Array(this.#longest + 1);
+    for (const name of names)
+      this.#letters[name.length] = (this.#letters[name.length] ?? 0) | letter(name.charCodeAt(0));
+  }
+
+  has(buffer: Buffer, start: number, lineEnd: number): boolean {
+    const last = Math.min(lineEnd, start + this.#longest + 1);
+    let colon = start;
+    while (colon < last && buffer[colon] !== COLON) colon += 1;
+    if (colon === last) return false;
+    const possible = ((this.#letters[colon - start] ?? 0) & letter(buffer[start] ?? 0)) !== 0;
+    return possible && this.#names.has(buffer.toString('latin1', start, colon));
+  }
+}
+
+function letter(code: number): number {
+  return 1 << (code & 31);
 }

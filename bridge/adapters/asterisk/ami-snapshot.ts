@@ -1,7 +1,7 @@
 import type { Finding } from '../../application/ports.ts';
 import type { ActionAnswer, ActionOptions } from './ami-actions.ts';
 import { type AmiMessage, field } from './ami-message.ts';
-import { noiseEvents } from './ami-noise.ts';
+import { amiNoise } from './ami-noise.ts';
 import type { AmiAction } from './ami-values.ts';
 import { type AmiRights, noQueuesFinding, rightsOf } from './startup-report.ts';
 
@@ -32,7 +32,7 @@ async function askRights(ask: Ask): Promise<AmiRights | null> {
  */
 async function filterAtSource(ask: Ask, rights: AmiRights | null, version: string | null): Promise<void> {
   if (rights?.actions.has('filter') !== true || !filtersByName(version)) return;
-  for (const name of noiseEvents) {
+  for (const name of amiNoise.events) {
     await ask({ Action: 'Filter', Operation: 'Add', MatchCriteria: `action(exclude),name(${name})` });
   }
 }

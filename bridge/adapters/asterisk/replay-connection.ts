@@ -1,7 +1,7 @@
 import type { AmiProtocolError } from './ami-framer.ts';
 import { AmiGuard } from './ami-guard.ts';
 import type { AmiMessage } from './ami-message.ts';
-import { noiseEvents } from './ami-noise.ts';
+import { amiNoise } from './ami-noise.ts';
 import { connectParser } from './ami-parser.ts';
 
 export interface ReplayEnd {
@@ -33,7 +33,7 @@ export async function replayMessages(
   const guard = await AmiGuard.open({
     bytes,
     banner: 'optional',
-    drop: noiseEvents,
+    drop: amiNoise,
     send: () => {},
     release: () => {},
   });

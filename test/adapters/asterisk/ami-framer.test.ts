@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AmiFramer, framerLimits } from '../../../bridge/adapters/asterisk/ami-framer.ts';
-import { noiseEvents } from '../../../bridge/adapters/asterisk/ami-noise.ts';
-import { amiText, recording, recordings } from './recordings.ts';
+import { type AmiNoise, amiNoise } from '../../../bridge/adapters/asterisk/ami-noise.ts';
+import { amiText, nothingDropped, recording, recordings } from './recordings.ts';
 
 const banner = 'Asterisk Call Manager/11.0.0\r\n';
 const hangup = amiText('Event: Hangup', 'Uniqueid: 1.1');
 const hold = amiText('Event: Hold', 'Uniqueid: 1.2');
 const kilobyte = 1024;
 
-function live(drop: ReadonlySet<string> = new Set()): AmiFramer {
+function live(drop: AmiNoise = nothingDropped): AmiFramer {
   return new AmiFramer({ banner: 'required', drop });
 }
 
@@ -32,7 +32,7 @@ describe('framing of what the exchange sends', () => {
   });
 
   it('drops noise by its name without parsing it, and counts it', () => {
-    const framer = live(noiseEvents);
+    const framer = live(amiNoise);
     const noise = amiText('Event: TestEvent', 'Type: StateChange');
     expect(push(framer, `${banner}${hangup}${noise}${noise}${hold}`)).to.equal(hangup + hold);
     expect([...framer.dropped]).to.deep.equal([['TestEvent', 2]]);
@@ -143,10 +143,10 @@ describe('framing of what the exchange sends', () => {
   });
 
   it('reads a recording that starts in mid-stream from its first whole message on', () => {
-    const framer = new AmiFramer({ banner: 'optional', drop: new Set() });
+    const framer = new AmiFramer({ banner: 'optional', drop: nothingDropped });
     expect(push(framer, `eid: 1.0\r\nLinkedid: 1.0\r\n\r\n${hangup}`)).to.equal(hangup);
     expect(framer.odd).to.equal(1);
-    const whole = new AmiFramer({ banner: 'optional', drop: new Set() });
+    const whole = new AmiFramer({ banner: 'optional', drop: nothingDropped });
     expect(push(whole, hangup + banner + hold)).to.equal(hangup + hold);
   });
 
@@ -161,6 +161,8 @@ describe('framing of what the exchange sends', () => {
       'Response: Success\r\n',
       'Response: Follows\r\n',
       'X: y\r\n',
+      'InCall: 0\r\n',
+      'Language',
       '\r\n',
       '\r',
       '\n',
@@ -181,7 +183,7 @@ describe('framing of what the exchange sends', () => {
         const run = (chunks: readonly number[]) => {
           const framer = new AmiFramer({
             banner: required ? 'required' : 'optional',
-            drop: noiseEvents,
+            drop: amiNoise,
             limits,
           });
           const out: Buffer[] = [];
@@ -202,16 +204,28 @@ describe('framing of what the exchange sends', () => {
     );
   });
 
+  it('leaves headers out that nobody reads, in events alone, and no other that looks like one', () => {
+    const framer = live({ events: new Set(), headers: new Set(['Priority', 'Language']) });
+    const event =
+      'Event: Hangup\r\nPriority: 1\r\nLanguage: zh\r\nLanguages: zh\r\nPriority\r\nLanguage: \r\nCause: 16\r\n';
+    const response = amiText('Response: Success', 'Priority: 1');
+    const kept = amiText('Event: Hangup', 'Languages: zh', 'Priority', 'Cause: 16');
+    expect(push(framer, banner + event)).to.equal('');
+    expect(push(framer, `\r\n${response}${hangup}`)).to.equal(kept + response + hangup);
+  });
+
   it('loses nothing of any recording but noise, empty lines and greetings', () => {
+    const noiseLine = new RegExp(`\r\n(?:${[...amiNoise.headers].join('|')}):[^\n]*(?=\r|$)`, 'g');
     for (const file of recordings) {
       const bytes = recording(file);
-      const framer = new AmiFramer({ banner: 'required', drop: noiseEvents });
+      const framer = new AmiFramer({ banner: 'required', drop: amiNoise });
       const kept = bytes
         .toString('latin1')
         .replace(/^Asterisk Call Manager[^\n]*\n/, '')
         .split('\r\n\r\n')
         .map((message) => message.replace(/^(\r\n)+/, ''))
-        .filter((message) => message !== '' && !noiseEvents.has(/^Event: (.*)/.exec(message)?.[1] ?? ''));
+        .filter((message) => message !== '' && !amiNoise.events.has(/^Event: (.*)/.exec(message)?.[1] ?? ''))
+        .map((message) => (message.startsWith('Event: ') ? message.replace(noiseLine, '') : message));
       const out = framer.push(bytes).toString('latin1').split('\r\n\r\n').slice(0, -1);
       expect(out, file).to.deep.equal(kept);
       expect(framer.odd, file).to.equal(0);

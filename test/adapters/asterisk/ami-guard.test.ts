@@ -7,7 +7,7 @@ import { AmiGuard } from '../../../bridge/adapters/asterisk/ami-guard.ts';
 import { type AmiMessage, field } from '../../../bridge/adapters/asterisk/ami-message.ts';
 import { connectParser } from '../../../bridge/adapters/asterisk/ami-parser.ts';
 import { eventually } from './eventually.ts';
-import { amiText, recording, recordings, replayed } from './recordings.ts';
+import { amiText, nothingDropped, recording, recordings, replayed } from './recordings.ts';
 
 const banner = 'Asterisk Call Manager/11.0.0\r\n';
 
@@ -19,7 +19,7 @@ async function guarded() {
   const guard = await AmiGuard.open({
     bytes: wire,
     banner: 'required',
-    drop: new Set(),
+    drop: nothingDropped,
     send: (bytes) => sent.push(bytes.toString()),
     release: () => wire.destroy(),
   });
@@ -159,7 +159,7 @@ describe('the guard before asterisk-manager', () => {
     const waiting = await AmiGuard.open({
       bytes: new PassThrough(),
       banner: 'required',
-      drop: new Set(),
+      drop: nothingDropped,
       send: () => {},
       release: () => {},
     });
@@ -179,7 +179,7 @@ describe('the guard before asterisk-manager', () => {
     const guard = await AmiGuard.open({
       bytes: flood(),
       banner: 'required',
-      drop: new Set(),
+      drop: nothingDropped,
       send: () => {},
       release: () => {},
     });

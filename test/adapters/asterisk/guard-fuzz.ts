@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { AmiFramer, framerLimits } from '../../../bridge/adapters/asterisk/ami-framer.ts';
 import type { AmiMessage } from '../../../bridge/adapters/asterisk/ami-message.ts';
-import { noiseEvents } from '../../../bridge/adapters/asterisk/ami-noise.ts';
+import { amiNoise } from '../../../bridge/adapters/asterisk/ami-noise.ts';
 import { replayMessages } from '../../../bridge/adapters/asterisk/replay-connection.ts';
 import { cut, recording } from './recordings.ts';
 
@@ -110,7 +110,7 @@ export async function fuzzGuard(
 }
 
 async function framed(bytes: Buffer, sizes: number[], banner: 'required' | 'optional', where: string) {
-  const framer = new AmiFramer({ banner, drop: noiseEvents });
+  const framer = new AmiFramer({ banner, drop: amiNoise });
   const out: Buffer[] = [];
   for await (const chunk of cut(bytes, sizes)) out.push(framer.push(chunk));
   const text = Buffer.concat(out).toString('latin1');

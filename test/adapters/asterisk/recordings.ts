@@ -2,9 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { AmiMessage } from '../../../bridge/adapters/asterisk/ami-message.ts';
+import type { AmiNoise } from '../../../bridge/adapters/asterisk/ami-noise.ts';
 import { type ReplayEnd, replayMessages } from '../../../bridge/adapters/asterisk/replay-connection.ts';
 
 export const recordingsFolder = join(import.meta.dirname, '../../recordings');
+
+/** What a guard is given that hands on everything. */
+export const nothingDropped: AmiNoise = { events: new Set(), headers: new Set() };
 
 /** Every recording of a real Asterisk, as a path below test/recordings. */
 export const recordings: readonly string[] = ['', 'more'].flatMap((folder) =>
