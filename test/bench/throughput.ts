@@ -30,7 +30,6 @@ export async function throughput(): Promise<Measured[]> {
     floors: 10,
     answers: 'none',
     saveAfterMs: 50,
-    bridgeFlags: (process.env.BF ?? '').split(' ').filter(Boolean),
   });
   parts.defer(() => hall.close());
   const peer = await ParserSide.open(parts);

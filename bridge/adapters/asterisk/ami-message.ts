@@ -1,6 +1,6 @@
 /**
  * A message of the exchange as asterisk-manager parsed it: names in lower case, a header that comes twice is an
- * array, `Variable` and `ChanVariable` are objects. Nothing in it can be trusted to be of the shape one expects.
+ * array, `Variable` is an object. Nothing in it can be trusted to be of the shape one expects.
  */
 export interface AmiMessage {
   kind: 'event' | 'response';
@@ -24,36 +24,6 @@ export function amiMessage(item: AmiFields): AmiMessage | null {
 /** The value of a header, the first one where it came several times; null where it is absent. */
 export function field(message: AmiMessage, key: string): string | null {
   return text(message.fields, key);
-}
-
-/** All values of a header that may come several times. */
-export function fieldValues(message: AmiMessage, key: string): string[] {
-  const value = own(message.fields, key);
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
-}
-
-/**
- * The channel variables that `channelvars` of manager.conf adds to each event. `DestChanVariable` stays a list of
- * `NAME=value`: asterisk-manager makes objects of `Variable` and `ChanVariable` only (member-local-channel.ami).
- */
-export function channelVariables(
-  message: AmiMessage,
-  key: 'chanvariable' | 'destchanvariable' = 'chanvariable',
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const value = own(message.fields, key);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [name, content] of Object.entries(value)) {
-      if (typeof content === 'string') found.set(name, content);
-    }
-    return found;
-  }
-  for (const pair of fieldValues(message, key)) {
-    const [name = '', ...content] = pair.split('=');
-    found.set(name, content.join('='));
-  }
-  return found;
 }
 
 function text(fields: AmiFields, key: string): string | null {

@@ -1,12 +1,7 @@
 import createManager, { type AsteriskManager } from 'asterisk-manager';
 import { expect } from 'chai';
 import { AmiConnection } from '../../../bridge/adapters/asterisk/ami-connection.ts';
-import {
-  type AmiMessage,
-  channelVariables,
-  field,
-  fieldValues,
-} from '../../../bridge/adapters/asterisk/ami-message.ts';
+import { type AmiMessage, field } from '../../../bridge/adapters/asterisk/ami-message.ts';
 import { RefusedError } from '../../../bridge/adapters/asterisk/refused.ts';
 import { systemTimer } from '../../../bridge/adapters/asterisk/system-timer.ts';
 import { AmiServer, type AmiServerBehaviour } from './ami-server.ts';
@@ -186,17 +181,15 @@ describe('the traps of asterisk-manager', () => {
     ).to.have.lengthOf(10);
   });
 
-  it('keys are lower case, repeated ones arrays, ChanVariable an object and DestChanVariable an array', async () => {
-    const { messages: replay } = await replayed(recording('more/member-local-channel.ami'));
-    const called = replay.find(({ name }) => name === 'AgentCalled');
-    expect(called?.fields.chanvariable).to.be.an('object').and.not.an('array');
-    expect(called?.fields.destchanvariable).to.be.an('array');
-    if (called === undefined) return;
-    expect(channelVariables(called).get('YHD_DID')).to.equal('12345');
-    expect([...channelVariables(called, 'destchanvariable').keys()]).to.include('YHD_DID');
-    expect(fieldValues(called, 'destchanvariable')).to.have.lengthOf.at.least(2);
-    expect(field(called, 'destchanvariable')).to.match(/^YHD_/);
-    expect(field(called, 'chanvariable')).to.equal(null);
+  it('keys are lower case, repeated ones arrays, Variable an object', async () => {
+    const bytes = amiText('Event: UserEvent', 'Score: 1', 'Score: 2', 'Variable: YHD_DID=12345');
+    const { messages } = await replayed(Buffer.from(bytes));
+    const [said] = messages;
+    expect(said?.fields.score).to.deep.equal(['1', '2']);
+    expect(said?.fields.variable).to.deep.equal({ YHD_DID: '12345' });
+    if (said === undefined) return;
+    expect(field(said, 'score')).to.equal('1');
+    expect(field(said, 'variable')).to.equal(null);
   });
 
   it('an OriginateResponse looks like the answer to its action; to us it is an event', async () => {
