@@ -20,7 +20,7 @@ try {
 
   // One after the other: the values a question has opened must not be dropped by another in between.
   let last: Promise<void> = Promise.resolve();
-  parentPort?.on('message', ({ id, call, argument }: Request<ReaderCalls>) => {
+  const answer = ({ id, call, argument }: Request<ReaderCalls>) => {
     const handler = readerHandlers[call] as (reading: Reading, argument: unknown) => Promise<unknown>;
     last = last
       .then(() => {
@@ -31,6 +31,9 @@ try {
         (answer) => say({ kind: 'answer', id, answer }),
         (error: unknown) => say({ kind: 'error', id, error: toWire(error) }),
       );
+  };
+  parentPort?.on('message', (requests: Request<ReaderCalls>[]) => {
+    for (const request of requests) answer(request);
   });
   say({ kind: 'ready' });
 } catch (error) {

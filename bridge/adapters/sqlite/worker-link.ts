@@ -1,20 +1,26 @@
 import { Worker } from 'node:worker_threads';
 import { fromWire, StoreStopped } from './errors.ts';
 import type { SignedHead } from './keys/head-key.ts';
-import type { Calls, Reply } from './protocol.ts';
+import type { Calls, Reply, Request } from './protocol.ts';
 
 interface InFlight {
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
 
-/** The main thread's end of a worker: numbered requests, their answers, and what happens when the worker is gone. */
+/**
+ * The main thread's end of a worker: numbered requests, their answers, and what happens when the worker is gone.
+ *
+ * What is asked during one turn of the event loop is posted at its end, together: to wake another thread takes longer
+ * than most that is done in a turn, and the frame to a page has left by then.
+ */
 export class WorkerLink<C extends Calls> {
   readonly #worker: Worker;
   readonly #inFlight = new Map<number, InFlight>();
   readonly #ready: Promise<void>;
   readonly #gone: Promise<void>;
   #lastId = 0;
+  #outbox: Request<C>[] = [];
   #stopped: StoreStopped | null = null;
   #closing = false;
 
@@ -68,8 +74,8 @@ export class WorkerLink<C extends Calls> {
     if (this.#stopped) throw this.#stopped;
     this.#lastId += 1;
     const id = this.#lastId;
-    // Before it is noted as in flight: what cannot be cloned throws here.
-    this.#worker.postMessage({ id, call, argument });
+    if (this.#outbox.length === 0) setImmediate(() => this.#post());
+    this.#outbox.push({ id, call, argument });
     return new Promise<unknown>((resolve, reject) => this.#inFlight.set(id, { resolve, reject }));
   }
 
@@ -88,6 +94,27 @@ export class WorkerLink<C extends Calls> {
     this.#closing = true;
     await this.#worker.terminate();
     await this.#gone;
+  }
+
+  #post(): void {
+    const requests = this.#outbox;
+    this.#outbox = [];
+    try {
+      this.#worker.postMessage(requests);
+    } catch {
+      for (const request of requests) this.#postAlone(request);
+    }
+  }
+
+  /** One request that cannot be cloned takes no other with it. */
+  #postAlone(request: Request<C>): void {
+    try {
+      this.#worker.postMessage([request]);
+    } catch (error) {
+      const waiting = this.#inFlight.get(request.id);
+      this.#inFlight.delete(request.id);
+      waiting?.reject(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   #settle(reply: Extract<Reply, { id: number }>): void {

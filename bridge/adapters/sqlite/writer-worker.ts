@@ -90,7 +90,7 @@ function serve(lock: FolderLock, { database, db, keys, chain }: OpenFolder): voi
     lock.release();
     parentPort?.close();
   };
-  parentPort?.on('message', ({ id, call, argument }: Request<WriterCalls>) => {
+  const take = ({ id, call, argument }: Request<WriterCalls>) => {
     if (call === 'close') {
       // Set in its own transaction: the ones that are before it must not use it up.
       const anchorEverything = async () => {
@@ -102,6 +102,9 @@ function serve(lock: FolderLock, { database, db, keys, chain }: OpenFolder): voi
     }
     const handler = writerHandlers[call] as (writing: Writing, argument: unknown) => Promise<unknown>;
     answer(id, () => handler(writing, argument));
+  };
+  parentPort?.on('message', (requests: Request<WriterCalls>[]) => {
+    for (const request of requests) take(request);
   });
   commits.add({
     act: () => chain.open(settings.actStream, settings.now),

@@ -6,7 +6,7 @@ import type { Reply } from '../../../bridge/adapters/sqlite/protocol.ts';
 
 const say = (reply: Reply) => parentPort?.postMessage(reply);
 
-parentPort?.on('message', ({ id, argument }: { id: number; argument: unknown }) => {
+function answer({ id, argument }: { id: number; argument: unknown }): void {
   if (argument === 'die') process.exit(3);
   if (argument === 'throw') throw new Error('out of memory');
   if (argument === 'silence') return;
@@ -16,5 +16,8 @@ parentPort?.on('message', ({ id, argument }: { id: number; argument: unknown }) 
   } else {
     say({ kind: 'answer', id, answer: argument });
   }
+}
+parentPort?.on('message', (requests: { id: number; argument: unknown }[]) => {
+  for (const request of requests) answer(request);
 });
 say({ kind: 'ready' });

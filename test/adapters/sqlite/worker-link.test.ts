@@ -25,6 +25,15 @@ describe('the link to a worker', function () {
     expect(link.load).to.equal(0);
   });
 
+  it('refuses what no message can carry, and nothing that was asked beside it', async () => {
+    const [one, none, other] = await Promise.allSettled(
+      [1, () => {}, 2].map((question) => link.call('echo', question)),
+    );
+    expect([one, other]).to.deep.equal([1, 2].map((value) => ({ status: 'fulfilled', value })));
+    expect(none).to.have.property('status', 'rejected');
+    expect(link.load).to.equal(0);
+  });
+
   it('brings errors over as what they are: class, code, words, and where they were thrown', async () => {
     const error = await refusal(link.call('echo', 'refuse'));
     expect(error).to.be.instanceOf(ValueRefused);
