@@ -61,9 +61,12 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   if (plan.kind === 'site') await refuseDemoAccounts(store, plan.data);
   if (plan.exchange?.record !== undefined) await auditRecording(store, plan.exchange.record.folder);
 
+  // Reading the library takes a processor for seconds: who is on the line comes first.
+  const served = Promise.withResolvers<void>();
   const index =
     options.index ??
     new WorkerAnswerIndex({
+      after: served.promise,
       built: ({ documents, builtInMs }) =>
         tell(`知识库已就绪：${documents} 条，用时 ${(builtInMs / 1000).toFixed(1)} 秒。`),
     });
@@ -139,6 +142,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   gateway.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   await tellHowToSignIn(plan, store, hotline, gateway.url, tell);
+  served.resolve();
   const running = parts.move();
   return { url: gateway.url, hotline, store, stop: () => running.disposeAsync() };
 }

@@ -155,6 +155,11 @@ export class FloorKeeper {
     return liveCall(this.#floor, callId);
   }
 
+  /** Whether the call is alive, or over and not forgotten yet. */
+  knows(callId: string): boolean {
+    return this.#floor.calls.has(callId);
+  }
+
   fact(callId: string): CallFact | null {
     return callFact(this.#floor, callId);
   }

@@ -1,7 +1,8 @@
 import { arrivalOf } from '../domain/figures/count-call.ts';
-import { chinaTime } from '../domain/figures/period.ts';
+import { chinaDay, chinaTime } from '../domain/figures/period.ts';
 import type { CallFact } from '../domain/telephony/call-facts.ts';
 import { microsOf } from '../domain/telephony/exact-time.ts';
+import type { LiveCall } from '../domain/telephony/floor-change.ts';
 import { wrapUpReason } from '../domain/telephony/seat-state.ts';
 import { type Card, hadTalk, interactionIdOf, newCard } from './card.ts';
 import { busyReason, type Choice, type Desk } from './desk.ts';
@@ -18,6 +19,17 @@ const longestShiftMs = 24 * 3_600_000;
 const longestWaitMs = 4 * 3_600_000;
 /** The ledger's times are the bridge's, those of talks the exchange's. */
 const clocksApartMs = 5000;
+
+interface LiveTalk {
+  callId: string;
+  party: LiveCall['parties'][number];
+}
+
+/** Facts by seat, without numbers, and the interactions that have a record. */
+interface Talks {
+  facts: ReadonlyMap<string, readonly CallFact[]>;
+  recorded: ReadonlySet<string>;
+}
 
 /**
  * What a bridge that starts again knows of the people at their seats: the ledger says who sits where and which pause
@@ -55,22 +67,56 @@ export class RestoreDesks {
     if (sessions.length === 0) return;
     const now = clock.now();
     const oldest = Math.max(now - longestShiftMs, Math.min(...sessions.map(({ signedInAt }) => signedInAt)));
-    // The exchange's clock may be ahead of ours.
-    const facts = await store.facts.arrivedBetween(
-      chinaTime(oldest - longestWaitMs),
-      chinaTime(now + longestWaitMs),
-    );
+    const { facts, recorded } = await this.#talksSince(oldest, new Set(sessions.map(({ seat }) => seat)));
+    const live = this.#liveTalks();
     for (const session of sessions) {
-      const restored = await this.#restoreSeat(
-        session,
-        facts.map(({ fact }) => fact),
-      );
-      if (!restored)
-        log.warn('a seat of the ledger is not restored; it leaves its queues', { seat: session.seat });
+      const { seat } = session;
+      const talks = { facts: facts.get(seat) ?? [], live: live.get(seat) ?? [], recorded };
+      if (!(await this.#restoreSeat(session, talks)))
+        log.warn('a seat of the ledger is not restored; it leaves its queues', { seat });
     }
   }
 
-  async #restoreSeat(session: SeatSession, facts: readonly CallFact[]): Promise<boolean> {
+  /** By seat, what was talked there and not recorded: one look at all calls, and not one for each seat and call. */
+  async #talksSince(oldest: number, seats: ReadonlySet<string>): Promise<Talks> {
+    const { store, clock } = this.#needs;
+    // The exchange's clock may be ahead of ours.
+    const from = chinaTime(oldest - longestWaitMs);
+    const recorded = new Set(await store.records.interactionsSince(chinaDay(oldest)));
+    const facts = new Map<string, CallFact[]>();
+    for await (const slice of store.facts.withoutNumbers(from, chinaTime(clock.now() + longestWaitMs)))
+      for (const fact of slice)
+        for (const seat of new Set(fact.talks.map((talk) => talk.seat))) {
+          if (seat === undefined || !seats.has(seat) || recorded.has(this.#interactionId(fact.callId, seat)))
+            continue;
+          facts.set(seat, [...(facts.get(seat) ?? []), fact]);
+        }
+    return { facts, recorded };
+  }
+
+  /** By seat; a seat that a call came back to counts as it is now. */
+  #liveTalks(): ReadonlyMap<string, readonly LiveTalk[]> {
+    const { floor } = this.#needs;
+    const talks = new Map<string, LiveTalk[]>();
+    for (const callId of floor.liveCalls()) {
+      const parties = new Map(floor.call(callId)?.parties.map((party) => [party.seat, party]));
+      for (const [seat, party] of parties) talks.set(seat, [...(talks.get(seat) ?? []), { callId, party }]);
+    }
+    return talks;
+  }
+
+  #interactionId(callId: string, seat: string): string {
+    return interactionIdOf(this.#needs.floor.callKey(callId), seat);
+  }
+
+  async #restoreSeat(
+    session: SeatSession,
+    {
+      facts,
+      live,
+      recorded,
+    }: { facts: readonly CallFact[]; live: readonly LiveTalk[]; recorded: ReadonlySet<string> },
+  ): Promise<boolean> {
     const { desks, signInSeat, store } = this.#needs;
     const account = await store.accounts.byId(session.accountId);
     const known = desks.interfaceOf(session.seat) !== null;
@@ -80,28 +126,29 @@ export class RestoreDesks {
     }
     const desk = desks.of(account);
     desk.chosen = choiceOf(session);
-    const recorded = async (id: string) => (await store.records.byInteraction(id)) !== null;
     for (const fact of facts) {
       const card = this.#cardOf(fact, session);
-      if (card !== null && !(await recorded(card.interactionId))) this.#put(desk, card);
+      if (card !== null) await this.#put(desk, card);
     }
     desks.seat(desk, session);
-    for (const callId of this.#needs.floor.liveCalls()) {
-      const party = this.#needs.floor.call(callId)?.parties.findLast(({ seat }) => seat === session.seat);
-      if (party === undefined || !hadTalk(party)) continue;
-      const id = interactionIdOf(this.#needs.floor.callKey(callId), session.seat);
-      if (party.phase !== 'gone' || !(await recorded(id))) this.#needs.takeCall.resume(desk, callId);
-    }
+    for (const { callId, party } of live)
+      if (
+        hadTalk(party) &&
+        (party.phase !== 'gone' || !recorded.has(this.#interactionId(callId, session.seat)))
+      )
+        this.#needs.takeCall.resume(desk, callId);
     desks.settle(desk);
     return true;
   }
 
-  #put(desk: Desk, card: Card): void {
+  async #put(desk: Desk, card: Card): Promise<void> {
+    const { floor, store } = this.#needs;
+    card.caller = (await store.facts.byKey(floor.callKey(card.callId)))?.fact.caller ?? null;
     desk.cards.push(card);
     this.#needs.knowCaller.of(desk, card);
   }
 
-  /** The card of a finished call that the seat talked in since it was signed in; parked unless its wrap-up was on. */
+  /** The card of a finished call that the seat talked in since it was signed in, without its number; parked unless its wrap-up was on. */
   #cardOf(fact: CallFact, session: SeatSession): Card | null {
     if (fact.kind !== 'inbound' && fact.kind !== 'outbound') return null;
     const talks = fact.talks.filter(({ seat }) => seat === session.seat);
@@ -118,7 +165,6 @@ export class RestoreDesks {
     const queue = fact.offers.findLast(({ seat }) => seat === session.seat)?.queue;
     card.kind = fact.kind;
     card.phase = 'ended';
-    card.caller = fact.caller;
     card.queue = queue ?? fact.queueStays.at(-1)?.queue ?? null;
     card.exact = { arrivedAt: micros(arrivalOf(fact)), answeredAt: from, endedAt: to };
     card.arrivedAt = bridgeTime(floor, card.exact.arrivedAt);

@@ -120,6 +120,8 @@ export interface RecordStore {
   earlierAnswers(callerRef: string, limit: number): Promise<(AnswerUsed & { answeredAt: string })[]>;
   /** records saved on a day (China time, YYYY-MM-DD) */
   ofDay(day: string): Promise<ConsultationRecord[]>;
+  /** interactions whose record was saved on this day (China time, YYYY-MM-DD) or later */
+  interactionsSince(day: string): Promise<string[]>;
 }
 
 /** A human act on the floor other than a record: sign-in, pause, sign-out. Journaled and applied to the ledger at once. */
@@ -150,6 +152,11 @@ export interface FactStore {
   resumeFrom(stream: string): Promise<number | null>;
   /** facts of calls that arrived in [from, to), ISO times, by arrival */
   arrivedBetween(from: string, to: string): Promise<StoredFact[]>;
+  /**
+   * The same in slices, with a reference where a citizen's number was: for what goes through all calls of a day and
+   * needs nobody's number. To open tens of thousands of them takes seconds.
+   */
+  withoutNumbers(from: string, to: string): AsyncIterable<CallFact[]>;
   byKey(callKey: string): Promise<StoredFact | null>;
   ofCaller(callerRef: string, limit: number): Promise<StoredFact[]>;
 }

@@ -11,14 +11,16 @@ import type { Clock } from './ports.ts';
 import type { ConsultationRecord, Store } from './store.ts';
 import { unitOfCall } from './unit-of-call.ts';
 
+const pruneFrom = 1000;
+
 interface Counted {
   unitId: string;
   counters: Counters;
 }
 
 /**
- * Today's figures, true now: each call's and each record's counters are kept, and when it changes the old ones are
- * taken away and the new ones added. A day of a hundred thousand calls costs no more per event than a quiet one.
+ * Today's figures, true now: the counters of each call that may still change, and of each record, are kept, and when
+ * it changes the old ones are taken away and the new ones added. A day of a hundred thousand calls costs no more per event than a quiet one.
  */
 export class TodaysFigures {
   readonly #floor: FloorKeeper;
@@ -26,7 +28,9 @@ export class TodaysFigures {
   readonly #rules: FigureRules;
   readonly #clock: Clock;
   #period: Period;
+  /** of calls that may still change */
   readonly #calls = new Map<string, Counted>();
+  #known = 0;
   readonly #records = new Map<string, Counted>();
   readonly #sums = new Map<string, Counters>();
   readonly #dirty = new Set<string>();
@@ -49,7 +53,8 @@ export class TodaysFigures {
     const day = chinaDay(this.#clock.now());
     this.#period = dayPeriod(day);
     const { from, to } = this.#period;
-    await inSlices(await this.#store.facts.arrivedBetween(from, to), ({ fact }) => this.#countCall(fact));
+    for await (const facts of this.#store.facts.withoutNumbers(from, to))
+      await inSlices(facts, (fact) => this.#countCall(fact));
     for (const record of await this.#store.records.ofDay(day)) this.countRecord(record);
     for (const callId of this.#floor.liveCalls()) this.#dirty.add(callId);
   }
@@ -79,6 +84,7 @@ export class TodaysFigures {
     this.#turnDay();
     for (const callId of this.#dirty) this.#count(callId);
     this.#dirty.clear();
+    if (this.#calls.size > 2 * this.#known + pruneFrom) this.#dropForgotten();
     const sum: Counters = {};
     for (const [unitId, counters] of this.#sums) if (sees(unitId)) addCounters(sum, counters);
     return figureDefinitions(this.#rules).map((definition) => figureOf(definition, sum, this.#period));
@@ -93,6 +99,12 @@ export class TodaysFigures {
     const arrival = arrivalOf(fact);
     if (arrival === null || !contains(this.#period, arrival)) return;
     this.#replace(this.#calls, fact.callId, countedCall(fact, this.#floor.site, this.#rules));
+  }
+
+  /** What the floor has forgotten changes no more: its counters stay in the sums, and need not be kept apart. */
+  #dropForgotten(): void {
+    for (const callId of this.#calls.keys()) if (!this.#floor.knows(callId)) this.#calls.delete(callId);
+    this.#known = this.#calls.size;
   }
 
   #replace(counted: Map<string, Counted>, key: string, now: Counted): void {

@@ -4,6 +4,7 @@ import type { PagesCalls } from './pages-calls.ts';
 import { makePeople, type Person } from './people.ts';
 import { Child } from './processes.ts';
 import { amiAccount, type BenchSite, makeSite } from './site.ts';
+import { startBridgeProcess } from './start-bridge-process.ts';
 
 export interface HallOptions {
   seats: number;
@@ -11,8 +12,6 @@ export interface HallOptions {
   floors: number;
   answers: 'worker' | 'none';
   saveAfterMs: number;
-  /** flags of Node for the bridge */
-  bridgeFlags?: readonly string[];
 }
 
 /** A whole hotline of its own: exchange, bridge and open pages, each a process. */
@@ -32,7 +31,7 @@ export class Hall {
     const site = await makeSite(options.seats, amiPort);
     started.defer(() => site.remove());
     const people = await makePeople(site, options.operators, options.floors);
-    const bridge = Child.start<BridgeCalls>('bridge-process.ts', options.bridgeFlags);
+    const bridge = startBridgeProcess();
     started.defer(() => bridge.end());
     const pages = Child.start<PagesCalls>('pages-process.ts');
     started.defer(() => pages.end());

@@ -1,14 +1,16 @@
-import type { BridgeCalls, BridgeFacts } from './bridge-calls.ts';
+import type { BridgeFacts } from './bridge-calls.ts';
 import { eventsPerCall } from './call-bytes.ts';
 import { callsFor, type LoadShape } from './call-plan.ts';
-import { floodThrough } from './flood-through.ts';
 import { Hall, until } from './hall.ts';
-import { Child } from './processes.ts';
+import { paceThrough } from './load-through.ts';
 import { makeSite } from './site.ts';
+import { startBridgeProcess } from './start-bridge-process.ts';
 import type { Measured } from './verdict.ts';
 
 const seats = 2000;
 const events = 1_000_000;
+/** Hundreds of calls a second: more than any hotline has, and no more than are worked off as they come. */
+const eventsPerSecond = 10_000;
 const rounds = 8;
 const mostMb = 300;
 /** A stop for breath in the garbage collector is no growth. */
@@ -24,12 +26,12 @@ export async function memory(): Promise<Measured[]> {
   await using parts = new AsyncDisposableStack();
   const hall = await Hall.open({ seats, operators: 190, floors: 10, answers: 'none', saveAfterMs: 50 });
   parts.defer(() => hall.close());
-  const shape: LoadShape = { seats: hall.site.seats, eventsPerSecond: 20_000, callMicros: 2_400_000 };
+  const shape: LoadShape = { seats: hall.site.seats, eventsPerSecond, callMicros: 2_400_000 };
   const opened = await hall.facts();
   const marks: BridgeFacts[] = [];
   const calls = callsFor(events / rounds);
   for (let round = 0; round < rounds; round += 1) {
-    await floodThrough(hall, shape, round * calls, calls);
+    await paceThrough(hall, shape, round * calls, calls);
     marks.push(await hall.facts());
   }
   const seen = await hall.pages.ask('seen', null);
@@ -73,7 +75,7 @@ async function freshBridge(answers: 'worker' | 'none'): Promise<number> {
   await using parts = new AsyncDisposableStack();
   const site = await makeSite(seats, 1);
   parts.defer(() => site.remove());
-  const bridge = Child.start<BridgeCalls>('bridge-process.ts');
+  const bridge = startBridgeProcess();
   parts.defer(() => bridge.end());
   const { config, folder, env } = site;
   await bridge.ask('begin', { config, panelFolder: folder, env, answers });

@@ -1,10 +1,10 @@
 import WebSocket from 'ws';
 import type { Archive, ArchiveCalls } from './archive-calls.ts';
-import type { BridgeCalls } from './bridge-calls.ts';
 import type { ExchangeCalls } from './exchange-calls.ts';
 import { makePeople, type Person } from './people.ts';
 import { Child } from './processes.ts';
 import { amiAccount, type BenchSite, makeSite } from './site.ts';
+import { startBridgeProcess } from './start-bridge-process.ts';
 import type { Measured } from './verdict.ts';
 
 const entries = 1_000_000;
@@ -65,13 +65,9 @@ function madeWords({ entries: made, facts, live, seconds }: Archive): string {
 }
 
 /** Seconds; the process, its code and the library of answers on its thread included. */
-export async function startOnce(
-  site: BenchSite,
-  person: Person,
-  flags: readonly string[] = [],
-): Promise<number> {
+export async function startOnce(site: BenchSite, person: Person): Promise<number> {
   const began = performance.now();
-  const bridge = Child.start<BridgeCalls>('bridge-process.ts', flags);
+  const bridge = startBridgeProcess();
   try {
     const { config, folder, env } = site;
     const { url } = await bridge.ask('begin', { config, panelFolder: folder, env, answers: 'worker' });

@@ -22,6 +22,8 @@ export interface AnswerIndexOptions {
   restartMs?: number;
   /** another thread than our own, for tests of what happens when it ends */
   worker?: URL;
+  /** the thread is started when this has settled; until then nothing is ready */
+  after?: Promise<void>;
   /** told once, when the index is built for the first time */
   built?(facts: { documents: number; builtInMs: number }): void;
 }
@@ -51,7 +53,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
   readonly #waiting = new Map<number, Waiting>();
   readonly #firstReady = Promise.withResolvers<void>();
   readonly #built: AnswerIndexOptions['built'];
-  #worker: Worker;
+  #worker: Worker | null = null;
   #state: 'building' | 'ready' | 'stopped' | 'refused' | 'closed' = 'building';
   #refusal = '';
   #lastId = 0;
@@ -69,7 +71,11 @@ export class WorkerAnswerIndex implements AnswerIndex {
     this.ready = this.#firstReady.promise;
     // Who starts it awaits `ready`; one that nobody awaits must not end the bridge.
     this.ready.catch(() => {});
-    this.#worker = this.#start();
+    const start = () => {
+      if (this.#state !== 'closed') this.#worker = this.#start();
+    };
+    if (options.after === undefined) start();
+    else void options.after.then(start, start);
   }
 
   search(query: AnswerQuery): Promise<AnswerHit[]> {
@@ -90,7 +96,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
     if (this.#restartTimer !== null) clearTimeout(this.#restartTimer);
     this.#refuseAll(new AnswersUnavailable('ANSWERS_CLOSED'));
     this.#firstReady.reject(new AnswersUnavailable('ANSWERS_CLOSED'));
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
   }
 
   #ask<Call extends keyof AnswerCalls>(
@@ -99,6 +105,8 @@ export class WorkerAnswerIndex implements AnswerIndex {
   ): Promise<AnswerCalls[Call]['answer']> {
     const unable = this.#unable();
     if (unable !== null) return Promise.reject(unable);
+    const worker = this.#worker;
+    if (worker === null) return Promise.reject(new AnswersUnavailable('ANSWERS_NOT_READY'));
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
@@ -112,7 +120,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
       const settle = resolve as (answer: unknown) => void;
       this.#waiting.set(id, { resolve: settle, reject, timer });
       const request = { id, call, argument, deadline: Date.now() + this.#timeoutMs } as AnswerRequest;
-      this.#worker.postMessage(request);
+      worker.postMessage(request);
     });
   }
 

@@ -92,6 +92,18 @@ export type WriterCalls = {
   close: { argument: null; answer: null };
 };
 
+/** Where a slice of facts ended: the next begins after it. */
+export interface FactsEnd {
+  arrivedAt: number;
+  callKey: string;
+}
+
+/** A JSON array of facts as text, and where they end; null: these are the last. */
+export interface FactsSlice {
+  text: string;
+  end: FactsEnd | null;
+}
+
 export type ReaderCalls = {
   /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
   'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
@@ -102,10 +114,15 @@ export type ReaderCalls = {
     argument: { callerRef: string; limit: number };
     answer: (AnswerUsed & { answeredAt: string })[];
   };
+  'record.interactions-since': { argument: { day: string }; answer: string[] };
   'record.of-day': { argument: { day: string }; answer: ConsultationRecord[] };
   'seat.all': { argument: null; answer: SeatSession[] };
   'fact.resume-from': { argument: { stream: string }; answer: number | null };
   'fact.arrived-between': { argument: { from: number; to: number }; answer: StoredFact[] };
+  'fact.without-numbers': {
+    argument: { from: number; to: number; after: FactsEnd | null; limit: number };
+    answer: FactsSlice;
+  };
   'fact.by-key': { argument: { callKey: string }; answer: StoredFact | null };
   'fact.of-caller': { argument: { callerRef: string; limit: number }; answer: StoredFact[] };
   'audit.read': {

@@ -9,14 +9,17 @@ import type {
   SeatLedger,
   Store,
 } from '../../application/store.ts';
+import type { CallFact } from '../../domain/telephony/call-facts.ts';
 import { copyInThread } from './backup.ts';
 import { timeOf } from './china-time.ts';
 import type { AnchorFile } from './journal/anchor.ts';
 import type { SqliteJournal } from './journal.ts';
 import type { References } from './personal/reference.ts';
-import type { WriterCalls } from './protocol.ts';
+import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import type { WorkerLink } from './worker-link.ts';
+
+const factsAtOnce = 2000;
 
 interface Parts {
   writer: WorkerLink<WriterCalls>;
@@ -53,6 +56,7 @@ export class SqliteStore implements Store {
       ofCaller: (callerRef, limit) => readers.call('record.of-caller', { callerRef, limit }),
       earlierAnswers: (callerRef, limit) => readers.call('record.earlier-answers', { callerRef, limit }),
       ofDay: (day) => readers.call('record.of-day', { day }),
+      interactionsSince: (day) => readers.call('record.interactions-since', { day }),
     };
     this.acts = {
       perform: (commandId, accountId, at, act) =>
@@ -66,6 +70,15 @@ export class SqliteStore implements Store {
       resumeFrom: (stream) => readers.call('fact.resume-from', { stream }),
       async arrivedBetween(from, to) {
         return readers.call('fact.arrived-between', { from: timeOf(from), to: timeOf(to) });
+      },
+      async *withoutNumbers(from, to) {
+        let end: FactsEnd | null = null;
+        do {
+          const asked = { from: timeOf(from), to: timeOf(to), after: end, limit: factsAtOnce };
+          const slice: FactsSlice = await readers.call('fact.without-numbers', asked);
+          yield JSON.parse(slice.text) as CallFact[];
+          end = slice.end;
+        } while (end !== null);
       },
       byKey: (callKey) => readers.call('fact.by-key', { callKey }),
       ofCaller: (callerRef, limit) => readers.call('fact.of-caller', { callerRef, limit }),

@@ -7,10 +7,17 @@ import {
   readAudit,
   sessionByToken,
 } from './read-accounts.ts';
-import { factByKey, factsArrivedBetween, factsOfCaller, resumeFrom } from './read-facts.ts';
+import {
+  factByKey,
+  factsArrivedBetween,
+  factsOfCaller,
+  factsWithoutNumbers,
+  resumeFrom,
+} from './read-facts.ts';
 import { headOf, readJournal } from './read-journal.ts';
 import {
   earlierAnswers,
+  interactionsSince,
   recordOfInteraction,
   recordsOfCaller,
   recordsOfDay,
@@ -26,9 +33,11 @@ export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'record.of-caller': recordsOfCaller,
   'record.earlier-answers': earlierAnswers,
   'record.of-day': recordsOfDay,
+  'record.interactions-since': interactionsSince,
   'seat.all': seatSessions,
   'fact.resume-from': resumeFrom,
   'fact.arrived-between': factsArrivedBetween,
+  'fact.without-numbers': factsWithoutNumbers,
   'fact.by-key': factByKey,
   'fact.of-caller': factsOfCaller,
   'audit.read': readAudit,

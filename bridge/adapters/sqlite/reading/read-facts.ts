@@ -2,6 +2,7 @@ import type { StoredFact } from '../../../application/store.ts';
 import type { CallFact } from '../../../domain/telephony/call-facts.ts';
 import { forgottenJson } from '../personal/reference.ts';
 import { restoreText } from '../personal/restore.ts';
+import type { FactsSlice, ReaderCalls } from '../protocol.ts';
 import type { CallFactRow } from '../schema.ts';
 import type { PersonalValues } from './personal-values.ts';
 import type { Reading } from './reading.ts';
@@ -28,6 +29,32 @@ export async function factsArrivedBetween(
     .orderBy('call_key')
     .execute();
   return rows.map((row) => factFrom(values, row));
+}
+
+export async function factsWithoutNumbers(
+  { db }: Reading,
+  { from, to, after, limit }: ReaderCalls['fact.without-numbers']['argument'],
+): Promise<FactsSlice> {
+  const rows = await db
+    .selectFrom('call_fact')
+    .select(['arrived_at', 'call_key', 'fact'])
+    .where('arrived_at', '>=', after?.arrivedAt ?? from)
+    .where('arrived_at', '<', to)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, or }) =>
+        or([eb('arrived_at', '>', after?.arrivedAt ?? 0), eb('call_key', '>', after?.callKey ?? '')]),
+      ),
+    )
+    .orderBy('arrived_at')
+    .orderBy('call_key')
+    .limit(limit)
+    .execute();
+  const last = rows.at(-1);
+  const more = rows.length === limit && last !== undefined && last.arrived_at !== null;
+  return {
+    text: `[${rows.map(({ fact }) => restoreText(fact, forgottenJson)).join(',')}]`,
+    end: more ? { arrivedAt: last.arrived_at ?? 0, callKey: last.call_key } : null,
+  };
 }
 
 export async function factByKey(

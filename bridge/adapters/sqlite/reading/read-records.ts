@@ -65,6 +65,11 @@ export async function recordsOfDay({ db }: Reading, { day }: { day: string }): P
   return rows.map(recordFrom);
 }
 
+export async function interactionsSince({ db }: Reading, { day }: { day: string }): Promise<string[]> {
+  const rows = await db.selectFrom('record').select('interaction_id').where('day', '>=', day).execute();
+  return rows.map(({ interaction_id }) => interaction_id);
+}
+
 export async function seatSessions({ db }: Reading): Promise<SeatSession[]> {
   const rows = await db.selectFrom('seat_session').selectAll().orderBy('seat').execute();
   return rows.map((row) => ({

@@ -15,8 +15,25 @@ export async function floodThrough(
   firstCall: number,
   calls: number,
 ): Promise<number> {
-  const before = await hall.exchange.ask('connections', null);
+  const connected = await connections(hall);
   const { sent, began } = await hall.exchange.ask('flood', { to: 'ami', shape, firstCall, calls });
+  await settled(hall, connected);
+  return sent / ((monotonic() - began) / 1e9);
+}
+
+/** Sends calls at the pace of their shape, until the last of them is over and every event is on disk. */
+export async function paceThrough(
+  hall: Hall,
+  shape: LoadShape,
+  firstCall: number,
+  calls: number,
+): Promise<void> {
+  const connected = await connections(hall);
+  await hall.exchange.ask('pace', { to: 'ami', shape, firstCall, calls });
+  await settled(hall, connected);
+}
+
+async function settled(hall: Hall, connected: number): Promise<void> {
   let position: number | null = null;
   await until(
     async () => {
@@ -28,8 +45,9 @@ export async function floodThrough(
     'everything sent is folded and on disk',
     longestMs,
   );
-  const seconds = (monotonic() - began) / 1e9;
-  const after = await hall.exchange.ask('connections', null);
-  if (after.ami !== before.ami) throw new Error('the bridge lost its link under the load');
-  return sent / seconds;
+  if ((await connections(hall)) !== connected) throw new Error('the bridge lost its link under the load');
+}
+
+async function connections(hall: Hall): Promise<number> {
+  return (await hall.exchange.ask('connections', null)).ami;
 }
