@@ -38,7 +38,7 @@ const calm: PopBench = {
   eventsPerSecond: 20,
   callMicros: 7_000_000,
   saveAfterMs: 500,
-  sliceSeconds: 100,
+  sliceSeconds: 90,
   slices: 1,
   together: true,
 };

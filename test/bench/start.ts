@@ -35,11 +35,14 @@ export async function start(): Promise<Measured[]> {
   const whole = await startOnce(site, person);
   const peerOfWhole = await archive.ask('read', { data, entries: made.entries, facts: 0 });
   return [
-    line('start', ours, peer, [
+    line('start', ours, peer, { oursAtMost: 5 }, [
       madeWords(made),
       `${rows.entries} entries read again, because calls of them were alive, and ${rows.facts} facts of the day`,
     ]),
-    line('start-whole', whole, peerOfWhole, [`all ${made.entries} entries read again: no facts were left`]),
+    // What a change of the rules of counting costs, once: no start after a stop or a crash reads so much.
+    line('start-whole', whole, peerOfWhole, {}, [
+      `all ${made.entries} entries read again: no facts were left`,
+    ]),
   ];
 }
 
@@ -47,6 +50,7 @@ function line(
   name: string,
   ours: number,
   peer: { rows: number; seconds: number },
+  target: Measured['target'],
   notes: readonly string[],
 ): Measured {
   return {
@@ -55,7 +59,7 @@ function line(
     peer: peer.seconds,
     peerName: `node:sqlite alone reads the same ${peer.rows} rows`,
     unit: 's',
-    target: { oursAtMost: 5 },
+    target,
     notes,
   };
 }

@@ -14,15 +14,15 @@ export function openForWriting(file: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
-  // 32 MiB of pages: the indexes in use stay in memory.
-  database.exec('PRAGMA cache_size = -16384');
+  // 8 MiB of pages: the indexes in use stay in memory.
+  database.exec('PRAGMA cache_size = -8192');
   database.exec('PRAGMA journal_size_limit = 67108864');
   return database;
 }
 
 export function openForReading(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  database.exec('PRAGMA cache_size = -8192');
+  database.exec('PRAGMA cache_size = -4096');
   database.exec('PRAGMA query_only = ON');
   return database;
 }

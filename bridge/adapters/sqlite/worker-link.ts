@@ -3,6 +3,9 @@ import { fromWire, StoreStopped } from './errors.ts';
 import type { SignedHead } from './keys/head-key.ts';
 import type { Calls, Reply, Request } from './protocol.ts';
 
+/** What a thread makes and forgets within one request: it needs no more room for it, and there are several threads. */
+const youngMb = 6;
+
 interface InFlight {
   resolve(answer: unknown): void;
   reject(error: Error): void;
@@ -33,7 +36,10 @@ export class WorkerLink<C extends Calls> {
     settings: object,
     told: { anchor(heads: SignedHead[]): void; died(error: Error): void },
   ) {
-    this.#worker = new Worker(file, { workerData: settings });
+    this.#worker = new Worker(file, {
+      workerData: settings,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    });
     const ready = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
     this.#ready = ready.promise;

@@ -81,6 +81,16 @@ describe('the answers on their own thread', function () {
     await index.ready;
   });
 
+  it('are read in when the time has come, and refused in words before', async () => {
+    const time = Promise.withResolvers<void>();
+    const index = open({ after: time.promise });
+    const early = await index.search(question).catch((error: unknown) => error);
+    expect(early).to.have.property('code', 'ANSWERS_NOT_READY');
+    time.resolve();
+    await index.ready;
+    expect(await index.search(question)).not.to.deep.equal([]);
+  });
+
   it('go to whom they belong when many ask at once', async () => {
     const index = open();
     const texts = ['年休假几天', '信息公开申请多久答复', '职工请事假', '不予公开的信息'];

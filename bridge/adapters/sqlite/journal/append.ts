@@ -25,7 +25,7 @@ export interface Appended {
 }
 
 /** References known to be sealed in the month; more are looked up again in the database. */
-const keptKnown = 200_000;
+const keptKnown = 20_000;
 
 /**
  * Appends to chains, always inside a transaction of its caller. It keeps no head in memory: each call reads the

@@ -6,7 +6,7 @@ import { currentReference } from '../keys/algorithms.ts';
 export const refOpening = '{"$ref":"';
 export const refClosing = '"}';
 
-const keptReferences = 50_000;
+const keptReferences = 10_000;
 
 /** Keyed references of values, the recent ones remembered: a call mentions the same number in most of its events. */
 export class References {
