@@ -95,6 +95,24 @@ describe('the live floor', () => {
     expect(figure('mean-wrap-up')).to.be.closeTo(8, 0.002);
   });
 
+  it('keeps counting calls that the floor has long forgotten, each once', async () => {
+    const many = 1_200;
+    for (let n = 0; n < many; n += 1) house.pbx.citizenCalls(null).citizenHangsUp();
+    await eventually(async () => {
+      await house.timer.advance(1000);
+      return house.hotline.floor.knownCalls().length === 0;
+    }, 'all calls are stored and forgotten');
+    expect(figure('n-in')).to.equal(many);
+    const call = house.pbx.citizenCalls(number);
+    expect([figure('n-in'), figure('n-waiting')]).to.deep.equal([many + 1, 1]);
+    call.citizenHangsUp();
+    expect([figure('n-in'), figure('n-waiting'), figure('n-abandoned')]).to.deep.equal([
+      many + 1,
+      0,
+      many + 1,
+    ]);
+  });
+
   it('begins the day anew at midnight; a call belongs to the day it came in', async () => {
     await house.timer.advance(14 * 3_600_000 - 5000);
     const call = house.pbx.citizenCalls(number);

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { SqliteStore } from '../../../bridge/adapters/sqlite/store.ts';
+import type { CallFact } from '../../../bridge/domain/telephony/call-facts.ts';
 import { fact, refusal, Site, stored } from './builders.ts';
 
 describe('call facts', function () {
@@ -51,6 +52,26 @@ describe('call facts', function () {
       'code',
       'store.not-a-time',
     );
+  });
+
+  it('come in slices without a number, each once, though thousands arrived at one moment', async () => {
+    const number = '13900002222';
+    const [first, crowd] = ['2026-12-01T08:00:00.000+08:00', '2026-12-01T09:00:00.000+08:00'];
+    const many = Array.from({ length: 4_500 }, (_, i) =>
+      arriving(`slice/${i}`, i % 1000 === 0 ? first : crowd, { caller: number }),
+    );
+    await store.facts.put('pbx/cs', many, 120, 120);
+    const slices: CallFact[][] = [];
+    const [from, to] = ['2026-12-01T00:00:00+08:00', '2026-12-02T00:00:00+08:00'];
+    for await (const slice of store.facts.withoutNumbers(from, to)) slices.push(slice);
+    const whole = await store.facts.arrivedBetween(from, to);
+    expect(whole).to.have.length(4_500);
+    expect(whole[0]?.fact.caller).to.equal(number);
+    expect(slices.length).to.be.greaterThan(1);
+    expect(slices.flat().map(({ callId }) => callId)).to.deep.equal(whole.map(({ callKey }) => callKey));
+    expect(JSON.stringify(slices)).not.to.include(number);
+    const [one] = slices.flat();
+    expect(one).to.deep.equal({ ...whole[0]?.fact, caller: one?.caller });
   });
 
   it('of one caller come newest first', async () => {

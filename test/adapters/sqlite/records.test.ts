@@ -25,6 +25,8 @@ describe('records', function () {
     expect(numbers).to.deep.equal(['CS20261124000001', 'CS20261124000002', 'CS20261125000001']);
     const ofDay = await store.records.ofDay('2026-11-24');
     expect(ofDay.map(({ interactionId }) => interactionId)).to.deep.equal(['n-1', 'n-2']);
+    expect(await store.records.interactionsSince('2026-11-24')).to.include.members(['n-1', 'n-2']);
+    expect(await store.records.interactionsSince('2099-01-01')).to.deep.equal([]);
   });
 
   it('come back as they were saved', async () => {
