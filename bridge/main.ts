@@ -25,6 +25,8 @@ export interface BridgeOptions extends StartArguments {
   panelFolder: string;
   /** lines for who started the bridge */
   tell(line: string): void;
+  /** The bridge can save nothing any more. Whoever runs it ends the process, so that it is started again. */
+  lost?(words: string): void;
   /** another exchange than the plan's, for tests */
   source?: (plan: StartPlan) => PbxSource;
   /** other answers than those of the library, for tests */
@@ -56,7 +58,11 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   await using parts = new AsyncDisposableStack();
 
   const finding = (one: Finding) => tell(findingWords(one));
-  const store = await openStore({ data: plan.data, bridgeId: 'main', onFinding: finding });
+  const onWriterDied = (one: Finding) => {
+    finding(one);
+    options.lost?.(findingWords(one));
+  };
+  const store = await openStore({ data: plan.data, bridgeId: 'main', onFinding: finding, onWriterDied });
   parts.defer(() => store.close());
   if (plan.kind === 'site') await refuseDemoAccounts(store, plan.data);
   if (plan.exchange?.record !== undefined) await auditRecording(store, plan.exchange.record.folder);

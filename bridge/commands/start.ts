@@ -5,6 +5,9 @@ import { startBridge } from '../main.ts';
 import { buildPanel, panelFolder } from './build-panel.ts';
 import { type StartArguments, StartRefused } from './start-plan.ts';
 
+/** EX_SOFTWARE of sysexits.h. */
+const lostExitCode = 70;
+
 /** `yihaoda start`: the bridge, until it is told to stop. */
 export function registerStart(program: Command): void {
   program
@@ -29,12 +32,20 @@ async function start(args: StartArguments): Promise<void> {
   const tell = (line: string) => console.log(line);
   try {
     await buildPanel(tell);
-    const bridge = await startBridge({ ...args, panelFolder, tell });
+    const bridge = await startBridge({ ...args, panelFolder, tell, lost: endAtOnce });
     stopOnSignals(() => bridge.stop(), tell);
   } catch (error) {
     console.error(wordsOf(error, args));
     process.exitCode = 2;
   }
+}
+
+/** Pages connect again to the process that is started next; nothing that was acknowledged is missing there. */
+function endAtOnce(): void {
+  console.error(
+    '话务桥已退出，请由服务管理程序重新启动。\nThe bridge has ended; whatever runs it is to start it again.',
+  );
+  process.exit(lostExitCode);
 }
 
 function stopOnSignals(stop: () => Promise<void>, tell: (line: string) => void): void {

@@ -31,8 +31,10 @@ export interface StoreOptions {
   /** events a journal writer holds while the disk does not take them */
   mostPending?: number;
   clock?: Clock;
-  /** told of trouble that no call can report: the anchor's place is away, a thread died */
+  /** told of trouble that no call can report: the anchor's place is away, a reading thread died and was replaced */
   onFinding?: (finding: Finding) => void;
+  /** The writing thread died: nothing can be saved any more by this process, and only a new one helps. */
+  onWriterDied?: (finding: Finding) => void;
   /** for tests: steps from older forms of events */
   upcasters?: readonly Upcaster[];
 }
@@ -44,12 +46,11 @@ const signEveryMs = 1000;
 /** Opens the store of a data folder: its writer and readers run, its keys are checked, this bridge alone holds it. */
 export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   checkAuditRetention(options.auditRetentionDays ?? leastRetentionDays);
-  const { data, clock = { now: () => Date.now() }, onFinding = () => {} } = options;
+  const { data, clock = { now: () => Date.now() }, onFinding = () => {}, onWriterDied = onFinding } = options;
   const keys = keyPathsFor(data, options.keyFolder);
   const anchor = new AnchorFile(options.anchor ?? anchorPathFor(data, options.keyFolder), (error) =>
     onFinding(anchorAway(error)),
   );
-  const died = (error: Error) => onFinding(threadDied(error));
 
   const settings: WriterSettings = {
     data,
@@ -62,10 +63,12 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
   };
   const writer = new WorkerLink<WriterCalls>(new URL('./writer-worker.ts', import.meta.url), settings, {
     anchor: (heads) => anchor.add(heads),
-    died,
+    died: (error) => onWriterDied(threadDied(error, 'error')),
   });
   await writer.ready();
-  const readers = new ReaderPool(options.readers ?? 2, { data, monthKeys: keys.monthKeys }, died);
+  const readers = new ReaderPool(options.readers ?? 2, { data, monthKeys: keys.monthKeys }, (error) =>
+    onFinding(threadDied(error, 'warning')),
+  );
   try {
     await readers.ready();
     // One line, once: the writer has made and checked the file a moment ago.
@@ -97,7 +100,7 @@ function anchorAway(error: unknown): Finding {
   };
 }
 
-function threadDied(error: Error): Finding {
+function threadDied(error: Error, severity: Finding['severity']): Finding {
   const { what, code } = asStoreError(error);
-  return { severity: 'error', code, zh: what.zh, en: what.en };
+  return { severity, code, zh: what.zh, en: what.en };
 }
