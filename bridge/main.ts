@@ -83,6 +83,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     units: plan.units,
     breakReasons,
     regions: plan.regions,
+    places: plan.places,
     demo: plan.kind === 'demo',
     dataAsOf: await dataAsOf(),
     figureRules: plan.figureRules,

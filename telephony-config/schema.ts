@@ -37,6 +37,15 @@ export const hotlineSchema = z.strictObject({
       '430100',
     ),
     name: told(label, '城市名称', 'name of the city', '长沙市'),
+    areaCode: told(
+      z
+        .string()
+        .regex(/^0[1-9]\d{1,2}$/)
+        .optional(),
+      '本市长途区号，带 0：这个区号的固定电话来自本市',
+      'area code of the city with its 0: landlines with it are from the city',
+      '0731',
+    ),
   }),
   trunks: told(z.array(trunkSchema).min(1), '运营商中继，至少一条', 'trunks to the carrier, at least one'),
   lines: told(z.array(lineSchema).min(1), '专线（队列），至少一条', 'lines (queues), at least one'),
@@ -60,6 +69,12 @@ export const hotlineSchema = z.strictObject({
     '话机密码文件：每行“座席号 密码”，权限 0600',
     'file of the telephones’ passwords: a line each, `SEAT PASSWORD`, mode 0600',
     '/etc/yihaoda/seats.secret',
+  ),
+  numberRangesFile: told(
+    absolutePath.optional(),
+    '号段表（UTF-8，每行“号段,区划代码,名称”）；没有则不显示手机号归属地，从不猜测',
+    'table of number ranges (UTF-8, lines of prefix,region code,name); without it no mobile number has a place',
+    '/etc/yihaoda/number-ranges.csv',
   ),
   dial: dialSchema.prefault({}),
   announcements: announcementsSchema.prefault({}),

@@ -1,4 +1,5 @@
 import type { FigureRules } from '../domain/figures/count-call.ts';
+import type { NumberPlaces } from '../domain/people/number-places.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import { wrapUpReason } from '../domain/telephony/seat-state.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
@@ -36,6 +37,7 @@ export interface HotlineNeeds {
   breakReasons: readonly string[];
   /** regions a record may name, in the order they are offered */
   regions: readonly { regionCode: string; name: string }[];
+  places: NumberPlaces;
   /** the floor is made up, to try the product with */
   demo: boolean;
   /** of the library of answers, shown with the demo banner */
@@ -172,6 +174,7 @@ export async function openHotline(needs: HotlineNeeds) {
     firstAdministrator,
     breakReasons: needs.breakReasons,
     regions: needs.regions,
+    places: needs.places,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
       memberships.stop();

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readConfig } from '../../telephony-config/load.ts';
+import { readNumberRanges } from '../../telephony-config/number-ranges.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
 import { isLoopback } from '../../telephony-config/schema/values.ts';
 import type { HotlineConfig } from '../../telephony-config/schema.ts';
@@ -8,6 +9,7 @@ import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
+import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
@@ -38,6 +40,8 @@ export interface StartPlan {
   site: SiteFacts;
   units: Unit[];
   regions: readonly Region[];
+  /** where callers’ numbers are from, as far as the site’s table says */
+  places: NumberPlaces;
   figureRules: FigureRules;
   data: string;
   listen: { host: string; port: number };
@@ -66,7 +70,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
   const config = await readConfig(exampleSite);
   const facts = siteFacts(config);
   const base = {
-    ...common(config, facts),
+    ...(await common(config, facts)),
     listen: { ...defaultListen, ...given(args) },
     tls: null,
     basePath: '/',
@@ -102,7 +106,7 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
   const address = amiAddress(pbx.ami.url);
   if (address === null) throw new RangeError('the configuration was checked and has no manager address');
   return {
-    ...common(config, siteFacts(config)),
+    ...(await common(config, siteFacts(config))),
     kind: 'site',
     data,
     listen: { ...bridge.listen, ...given(args) },
@@ -129,10 +133,19 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
   };
 }
 
-function common(
+async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<NumberPlaces> {
+  const table = numberRangesFile === undefined ? [] : await readNumberRanges(numberRangesFile);
+  const own =
+    city.areaCode === undefined
+      ? []
+      : [{ prefix: city.areaCode, regionCode: city.regionCode, name: city.name }];
+  return new NumberPlaces([...own, ...table]);
+}
+
+async function common(
   config: HotlineConfig,
   site: SiteFacts,
-): Pick<StartPlan, 'site' | 'units' | 'regions' | 'figureRules'> {
+): Promise<Pick<StartPlan, 'site' | 'units' | 'regions' | 'places' | 'figureRules'>> {
   const { city, lines } = config;
   const unit = (id: string, name: string, parentId: string | null): Unit => ({
     id,
@@ -147,6 +160,7 @@ function common(
   return {
     site,
     units: [unit(city.unitId, city.name, null), ...[...below].map((id) => unit(id, id, city.unitId))],
+    places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
     figureRules: {
       answerWithinSeconds: line?.serviceLevelSeconds ?? 15,

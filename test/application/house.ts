@@ -16,6 +16,7 @@ import type { Secrets } from '../../bridge/application/secrets.ts';
 import { defaultSessionRules } from '../../bridge/application/sign-in-account.ts';
 import type { Account, Store } from '../../bridge/application/store.ts';
 import type { FigureRules } from '../../bridge/domain/figures/count-call.ts';
+import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
@@ -204,6 +205,7 @@ async function openAt(
     ],
     breakReasons: ['用餐', '培训'],
     regions: [{ regionCode: '430100', name: '长沙市' }],
+    places: new NumberPlaces([{ prefix: '1387480', regionCode: '430102', name: '芙蓉区' }]),
     demo: false,
     dataAsOf: '2026-11-01',
     figureRules,

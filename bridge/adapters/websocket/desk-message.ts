@@ -68,7 +68,7 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
     offer: card.offer,
     number: card.caller === null || clear ? card.caller : maskNumber(card.caller),
     numberMasked: card.caller !== null && !clear,
-    place: null,
+    place: hotline.places.of(card.caller),
     queue: card.queue,
     queueName: card.queue === null ? null : nameOf(hotline.site, card.queue),
     serviceFunction: card.serviceFunction,
