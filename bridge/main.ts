@@ -13,7 +13,6 @@ import { Sockets } from './adapters/websocket/sockets.ts';
 import { type Hotline, openHotline } from './application/hotline.ts';
 import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './application/ports.ts';
 import type { Secrets } from './application/secrets.ts';
-import { defaultSessionRules } from './application/sign-in-account.ts';
 import type { Store } from './application/store.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { type StartArguments, type StartPlan, StartRefused, startPlan } from './commands/start-plan.ts';
@@ -43,7 +42,6 @@ export interface RunningBridge {
   stop(): Promise<void>;
 }
 
-const breakReasons = ['小休', '用餐', '培训', '会议'];
 const catalogue = join(import.meta.dirname, '../knowledge/texts/index.json');
 
 /** The composition root: reads what is to run, builds the adapters, joins them, starts them, and takes them down. */
@@ -81,13 +79,13 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   const hotline = await openHotline({
     site: plan.site,
     units: plan.units,
-    breakReasons,
+    breakReasons: plan.breakReasons,
     regions: plan.regions,
     places: plan.places,
     demo: plan.kind === 'demo',
     dataAsOf: await dataAsOf(),
     figureRules: plan.figureRules,
-    sessionRules: defaultSessionRules,
+    sessionRules: plan.sessionRules,
     source: options.source?.(plan) ?? (await exchangeOf(plan)),
     store,
     index,

@@ -13,6 +13,7 @@ export function crossCheck(config: HotlineConfig, seatPaths: readonly KeyPath[])
     ...oncePerPlace(duplicates(config, seatPaths)),
     ...oncePerPlace(seatNumbers(config, seatPaths)),
     ...destinations(config),
+    ...units(config),
     ...outside(config),
     ...encryption(config),
   ];
@@ -62,6 +63,36 @@ function duplicates(config: HotlineConfig, seatPaths: readonly KeyPath[]): Cross
             remedyEn: `write one of ${config.lines.map(({ queue }) => queue).join(', ')}`,
           },
         ]),
+  ];
+}
+
+/** Each unit once, under one that is there, and never under itself. */
+function units({ city, units: listed }: HotlineConfig): CrossError[] {
+  const parents = new Map(listed.map(({ id, parentId }) => [id, parentId ?? city.unitId]));
+  const all = [{ id: city.unitId }, ...listed].map((unit, index) => ({
+    ...unit,
+    path: index === 0 ? ['city', 'unitId'] : ['units', index - 1, 'id'],
+  }));
+  const isUnderItself = (id: string) => {
+    const above = new Set<string>();
+    for (let at = parents.get(id); at !== undefined && !above.has(at); at = parents.get(at)) above.add(at);
+    return above.has(id);
+  };
+  return [
+    ...repeated(all, ({ id }) => id),
+    ...listed.flatMap(({ id, parentId = city.unitId }, index): CrossError[] =>
+      (parentId === city.unitId || parents.has(parentId)) && !isUnderItself(id)
+        ? []
+        : [
+            {
+              path: ['units', index, 'parentId'],
+              zh: `上级单位 ${parentId} 不存在，或绕回了自己`,
+              en: `there is no unit ${parentId}, or it lies below this one`,
+              remedyZh: '写市级单位或表中另一单位的标识',
+              remedyEn: 'write the city’s unit or another one of the list',
+            },
+          ],
+    ),
   ];
 }
 

@@ -4,6 +4,7 @@ import { dialSchema } from './schema/dial.ts';
 import { announcementsSchema, ratingSchema, recordingSchema } from './schema/heard.ts';
 import { identifierOfUnit, lineSchema } from './schema/line.ts';
 import { pbxSchema } from './schema/pbx.ts';
+import { rulesSchema, unitSchema } from './schema/rules.ts';
 import { seatSchema } from './schema/seat.ts';
 import { told } from './schema/told.ts';
 import { trunkSchema } from './schema/trunk.ts';
@@ -92,6 +93,13 @@ export const hotlineSchema = z.strictObject({
     'variables each call carries, YHD_…; YHD_DID (number dialled) and YHD_REGION come by themselves',
     { YHD_LEVEL: 'normal' },
   ),
+  units: told(
+    z.array(unitSchema).max(5000).default([]),
+    '单位树：区县、园区、街道；指标和可见范围按它划分',
+    'units below the city: figures and what people may see are cut by them',
+    [{ id: 'cs-yl', name: '岳麓区' }],
+  ),
+  rules: rulesSchema.prefault({}),
   bridge: bridgeSchema.prefault({}),
 });
 

@@ -12,14 +12,6 @@ export interface SessionRules {
   basis: string;
 }
 
-export const defaultSessionRules: SessionRules = {
-  idleMinutes: 15,
-  longestHours: 12,
-  lockAfterFailures: 5,
-  lockMinutes: 15,
-  basis: 'GB/T 22239-2019 8.1.4.1（登录失败处理、超时自动退出；未规定数值，由本站配置）',
-};
-
 export interface SignedIn {
   account: Account;
   session: Session;

@@ -8,6 +8,7 @@ import type { HotlineConfig } from '../../telephony-config/schema.ts';
 import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
+import type { SessionRules } from '../application/sign-in-account.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
 import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
@@ -42,6 +43,8 @@ export interface StartPlan {
   regions: readonly Region[];
   /** where callers’ numbers are from, as far as the site’s table says */
   places: NumberPlaces;
+  breakReasons: readonly string[];
+  sessionRules: SessionRules;
   figureRules: FigureRules;
   data: string;
   listen: { host: string; port: number };
@@ -142,31 +145,39 @@ async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<Numb
   return new NumberPlaces([...own, ...table]);
 }
 
-async function common(
-  config: HotlineConfig,
-  site: SiteFacts,
-): Promise<Pick<StartPlan, 'site' | 'units' | 'regions' | 'places' | 'figureRules'>> {
-  const { city, lines } = config;
-  const unit = (id: string, name: string, parentId: string | null): Unit => ({
-    id,
-    name,
-    parentId,
-    validFrom: null,
-    validTo: null,
-  });
-  const below = new Set(lines.map(({ unitId }) => unitId ?? city.unitId));
-  below.delete(city.unitId);
+type Common = Pick<
+  StartPlan,
+  'site' | 'units' | 'regions' | 'places' | 'breakReasons' | 'sessionRules' | 'figureRules'
+>;
+
+/** Units that only a line names are there too, by their id, under the city. */
+function unitsOf({ city, lines, units }: HotlineConfig): Unit[] {
+  const open = { validFrom: null, validTo: null };
+  const listed = new Set([city.unitId, ...units.map(({ id }) => id)]);
+  const named = new Set(lines.map(({ unitId }) => unitId ?? city.unitId));
+  return [
+    { id: city.unitId, name: city.name, parentId: null, ...open },
+    ...units.map(({ id, name, parentId = city.unitId }) => ({ id, name, parentId, ...open })),
+    ...[...named.difference(listed)].map((id) => ({ id, name: id, parentId: city.unitId, ...open })),
+  ];
+}
+
+async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
+  const { city, lines, rules } = config;
+  const { breakReasons, shortAbandonSeconds, shortAbandonBasis, sessions } = rules;
   const [line] = lines;
   return {
     site,
-    units: [unit(city.unitId, city.name, null), ...[...below].map((id) => unit(id, id, city.unitId))],
+    units: unitsOf(config),
+    breakReasons,
+    sessionRules: sessions,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
     figureRules: {
       answerWithinSeconds: line?.serviceLevelSeconds ?? 15,
       answerWithinBasis: line?.serviceLevelBasis ?? 'GB/T 33358-2016 政府热线服务规范',
-      shortAbandonSeconds: 5,
-      shortAbandonBasis: '默认 5 秒，国家标准未作规定',
+      shortAbandonSeconds,
+      shortAbandonBasis,
     },
   };
 }

@@ -13,7 +13,7 @@ import type {
   SuggestQuery,
 } from '../../bridge/application/ports.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
-import { defaultSessionRules } from '../../bridge/application/sign-in-account.ts';
+import type { SessionRules } from '../../bridge/application/sign-in-account.ts';
 import type { Account, Store } from '../../bridge/application/store.ts';
 import type { FigureRules } from '../../bridge/domain/figures/count-call.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
@@ -55,6 +55,14 @@ export const site: SiteFacts = {
   seatContext: 'seats',
   conferencePattern: null,
   ratingGrades: { '5': 5 },
+};
+
+export const sessionRules: SessionRules = {
+  idleMinutes: 15,
+  longestHours: 12,
+  lockAfterFailures: 5,
+  lockMinutes: 15,
+  basis: 'GB/T 22239-2019 8.1.4.1',
 };
 
 export const figureRules: FigureRules = {
@@ -209,7 +217,7 @@ async function openAt(
     demo: false,
     dataAsOf: '2026-11-01',
     figureRules,
-    sessionRules: defaultSessionRules,
+    sessionRules,
     source: options.source ?? pbx,
     store,
     index,

@@ -70,6 +70,16 @@ describe('what is to run', () => {
     expect(plan).to.include({ kind: 'site', data: join(folder, 'data') });
     expect(plan.site.pbxId).to.equal('cs-main');
     expect(plan.figureRules.answerWithinSeconds).to.equal(15);
+    expect(plan.places.of('073188888888')?.name).to.equal('长沙市');
+    expect(plan.sessionRules.idleMinutes).to.equal(15);
+    const own = join(folder, 'own.yaml');
+    const rules = 'rules: { breakReasons: [吃饭], shortAbandonSeconds: 3, sessions: { idleMinutes: 30 } }\n';
+    await writeFile(own, `${await readFile(config, 'utf8')}units: [{ id: cs-yl, name: 岳麓区 }]\n${rules}`);
+    const ownPlan = await startPlan({ config: own }, { YHD_AMI_SECRET: secret });
+    expect(ownPlan.breakReasons).to.deep.equal(['吃饭']);
+    expect(ownPlan.sessionRules).to.include({ idleMinutes: 30, lockMinutes: 15 });
+    expect(ownPlan.figureRules.shortAbandonSeconds).to.equal(3);
+    expect(ownPlan.units.find(({ id }) => id === 'cs-yl')).to.include({ name: '岳麓区', parentId: 'cs' });
     expect(await refusal({ config, data: 'data/demo' }, { YHD_AMI_SECRET: secret })).to.contain('data/demo');
   });
 });

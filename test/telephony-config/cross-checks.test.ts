@@ -25,6 +25,29 @@ describe('a hotline.yaml that contradicts itself', () => {
     ]);
   });
 
+  it('a unit that is there twice, or lies under one that is not there or under itself', () => {
+    const units = (text: string) => errorsOf(siteWith({ add: `units:\n${text}` })).map(({ path }) => path);
+    expect(units('  - { id: yl, name: 岳麓区 }\n  - { id: yl-1, name: 街道, parentId: yl }\n')).to.deep.equal(
+      [],
+    );
+    expect(units('  - { id: yl, name: 岳麓区 }\n  - { id: yl, name: 岳麓 }\n')).to.deep.equal([
+      'units[1].id',
+    ]);
+    expect(units('  - { id: yl, name: 岳麓区, parentId: nowhere }\n')).to.deep.equal(['units[0].parentId']);
+    expect(
+      units('  - { id: a, name: 甲, parentId: b }\n  - { id: b, name: 乙, parentId: a }\n'),
+    ).to.deep.equal(['units[0].parentId', 'units[1].parentId']);
+  });
+
+  it('a reason for a break that is there twice, or is one of the bridge itself', () => {
+    const reasons = (list: string) =>
+      errorsOf(siteWith({ add: `rules: { breakReasons: [${list}] }\n` })).map(({ path }) => path);
+    expect(reasons('小休, 用餐')).to.deep.equal([]);
+    expect(reasons('小休, acw')).to.deep.equal(['rules.breakReasons[1]']);
+    expect(reasons('小休, 小休')).to.deep.equal(['rules.breakReasons[1]']);
+    expect(reasons('"a,b"')).to.deep.equal(['rules.breakReasons[0]']);
+  });
+
   it('one seat in two rows is told at the second, once', () => {
     expect(places(withSeats('  - { from: 1001, to: 1010 }\n  - { from: 1005, to: 1012 }\n'))).to.deep.equal([
       'seats[1] 20',

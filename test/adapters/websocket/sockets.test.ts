@@ -44,6 +44,7 @@ describe('the operator’s page', () => {
       number,
       numberMasked: false,
       queueName: '政策咨询',
+      place: { regionCode: '430102', name: '芙蓉区', basis: '号段' },
     });
     expect(client.last('pop-answers')?.answers.hits).to.deep.equal([hit]);
   });

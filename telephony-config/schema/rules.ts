@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { identifierOfUnit } from './line.ts';
+import { refuse, told } from './told.ts';
+import { label } from './values.ts';
+
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+/** 法规、标准或本市制度, in the site's own words. */
+const basis = z.string().min(1).max(200);
+
+/** Pauses that the bridge itself sets carry these reasons; a person cannot choose them. */
+const ownReasons = ['acw', 'signing-out', '示忙'];
+
+const sessionBasis = 'GB/T 22239-2019 8.1.4.1（登录失败处理、超时自动退出；未规定数值，由本站配置）';
+
+/** What a city decides for itself, each with the text it rests on. */
+export const rulesSchema = z
+  .strictObject({
+    breakReasons: told(
+      z.array(label.max(12)).min(1).max(12).default(['小休', '用餐', '培训', '会议']),
+      '小休原因，座席从中选择；出现在交换机的暂停原因和统计里',
+      'reasons for a break that a seat chooses from; they stand in the exchange’s pauses and in statistics',
+      ['小休', '用餐', '培训', '会议'],
+    ),
+    shortAbandonSeconds: told(
+      whole(0, 60).default(5),
+      '排队不超过这么多秒就挂断的，算短时放弃',
+      'an abandonment within so many seconds counts as a short one',
+      5,
+    ),
+    shortAbandonBasis: told(
+      basis.default('默认 5 秒，国家标准未作规定'),
+      '短时放弃秒数的依据，显示在指标口径里',
+      'what that number rests on; shown with the figure',
+      '长沙市12345热线运行规程',
+    ),
+    sessions: z
+      .strictObject({
+        idleMinutes: told(
+          whole(1, 240).default(15),
+          '多少分钟无操作就退出登录；通话和填单中不退出',
+          'minutes without a move after which a session ends; never during a call or an open record',
+          15,
+        ),
+        longestHours: told(
+          whole(1, 24).default(12),
+          '一次登录最长多少小时',
+          'hours that a session lasts at most',
+          12,
+        ),
+        lockAfterFailures: told(
+          whole(3, 20).default(5),
+          '连续输错多少次密码就锁定账号',
+          'wrong passwords in a row after which an account is locked',
+          5,
+        ),
+        lockMinutes: told(whole(1, 1440).default(15), '锁定多少分钟', 'minutes that it stays locked', 15),
+        basis: told(
+          basis.default(sessionBasis),
+          '以上数值的依据',
+          'what these numbers rest on',
+          sessionBasis,
+        ),
+      })
+      .prefault({}),
+  })
+  .check((check) => {
+    const seen = new Set<string>(ownReasons);
+    for (const [index, reason] of check.value.breakReasons.entries()) {
+      if (seen.has(reason))
+        refuse(check, ['breakReasons', index], {
+          zh: `“${reason}”已有，或是系统自用的暂停原因`,
+          en: `"${reason}" is there already, or a reason the bridge itself uses`,
+          remedyZh: '换一个名称',
+          remedyEn: 'choose another name',
+        });
+      seen.add(reason);
+    }
+  });
+
+export const unitSchema = z.strictObject({
+  id: told(
+    identifierOfUnit(),
+    '单位标识，与专线的 unitId 对应',
+    'id of the unit, as in unitId of a line',
+    'cs-yl',
+  ),
+  name: told(label, '单位名称', 'name of the unit', '岳麓区'),
+  parentId: told(
+    identifierOfUnit().optional(),
+    '上级单位标识；不写则直属市级单位',
+    'unit above it; the city’s own if left out',
+    'cs',
+  ),
+});
