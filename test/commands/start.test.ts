@@ -181,7 +181,7 @@ async function siteFile(folder: string): Promise<string> {
   const example = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
   const file = join(folder, 'hotline.yaml');
   const text = (await readFile(example, 'utf8'))
-    .replace(/bridge:[\s\S]*$/, `bridge:\n  dataFolder: ${join(folder, 'data')}\n`)
+    .replace(/rules:[\s\S]*$/, `bridge:\n  dataFolder: ${join(folder, 'data')}\n`)
     .replace(/seatSecretsFile:.*\n/, '');
   await writeFile(file, text);
   return file;
