@@ -65,6 +65,8 @@ export interface Card {
   talked: boolean;
   /** null: none is due */
   record: CardRecord | null;
+  /** when the record was put aside, ms */
+  parkedAt: number | null;
   /** answers suggested at the last offer */
   suggested: { offer: number; hits: AnswerHit[] } | null;
   /** nothing more to do with it: gone from the desk at this time */
@@ -98,6 +100,7 @@ export function newCard(callId: string, seat: string, callKey: string): Card {
     rating: null,
     talked: false,
     record: null,
+    parkedAt: null,
     suggested: null,
     leavesAt: null,
   };
@@ -107,6 +110,13 @@ export function newCard(callId: string, seat: string, callKey: string): Card {
 const longestId = 64;
 
 /** The same call at the same seat is the same interaction, also for a bridge that was started again. */
+/** Puts an open record aside: it waits for its person, and the seat's wrap-up ends here. */
+export function park(card: Card, now: number): void {
+  if (card.record === null || card.record.saved !== null || card.record.parked) return;
+  card.record.parked = true;
+  card.parkedAt = now;
+}
+
 export function interactionIdOf(callKey: string, seat: string): string {
   return `${callKey}@${seat}`.slice(-longestId);
 }

@@ -1,11 +1,12 @@
+import { chinaTime } from '../domain/figures/period.ts';
 import { maskNumber } from '../domain/people/number.ts';
 import { may } from '../domain/people/role.ts';
 import { missingFor, type RecordContent } from '../domain/record/consultation.ts';
 import { chinaIso } from '../domain/telephony/exact-time.ts';
-import type { Card } from './card.ts';
+import { type Card, park } from './card.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
-import type { Log } from './ports.ts';
+import type { Clock, Log } from './ports.ts';
 import { done, noRight, type Refused, type Result, refused } from './result.ts';
 import type { Account, ConsultationRecord, RecordStore, SaveRecord } from './store.ts';
 
@@ -14,7 +15,10 @@ export type SaveResult =
   | { outcome: 'saved'; recordNo: string; rev: number; savedAt: string; repeated: boolean }
   | { outcome: 'conflict'; recordNo: string; currentRev: number; message: string };
 
-export type SavedRecord = Pick<ConsultationRecord, 'recordNo' | 'savedAt' | 'unitId' | 'endedAt' | 'content'>;
+export type SavedRecord = Pick<
+  ConsultationRecord,
+  'recordNo' | 'savedAt' | 'unitId' | 'endedAt' | 'parkedAt' | 'content'
+>;
 
 const notYours = refused(
   'not-your-record',
@@ -30,12 +34,14 @@ export class CloseRecord {
   readonly #floor: FloorKeeper;
   readonly #desks: Desks;
   readonly #log: Log;
+  readonly #clock: Clock;
   readonly #saved: (record: SavedRecord) => void;
 
   constructor(needs: {
     records: RecordStore;
     floor: FloorKeeper;
     desks: Desks;
+    clock: Clock;
     log: Log;
     /** told once a revision is on disk: the day's figures count it */
     saved(record: SavedRecord): void;
@@ -45,6 +51,7 @@ export class CloseRecord {
     this.#floor = needs.floor;
     this.#desks = needs.desks;
     this.#log = needs.log;
+    this.#clock = needs.clock;
   }
 
   async save(
@@ -75,6 +82,7 @@ export class CloseRecord {
         savedAt,
         unitId: context.unitId,
         endedAt: context.endedAt,
+        parkedAt: context.parkedAt,
         content: wish.content,
       });
       return answer;
@@ -89,7 +97,7 @@ export class CloseRecord {
     const desk = this.#desks.of(account);
     const card = desk.cards.find((one) => one.interactionId === interactionId);
     if (card?.record == null) return notYours;
-    if (card.record.saved === null) card.record.parked = true;
+    park(card, this.#clock.now());
     this.#desks.settle(desk);
     return done;
   }
@@ -124,6 +132,7 @@ export class CloseRecord {
       startedAt: iso(card.exact.arrivedAt),
       answeredAt: iso(card.exact.answeredAt),
       endedAt: iso(card.exact.endedAt),
+      parkedAt: card.parkedAt === null ? null : chinaTime(card.parkedAt),
     };
   }
 }

@@ -95,6 +95,7 @@ export async function openHotline(needs: HotlineNeeds) {
     records,
     floor,
     desks,
+    clock,
     log,
     saved: (record) => {
       figures.countRecord(record);

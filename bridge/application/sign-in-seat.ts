@@ -1,5 +1,5 @@
 import { may } from '../domain/people/role.ts';
-import { isOpen } from './card.ts';
+import { isOpen, park } from './card.ts';
 import { cardInTalk, type Desk, openCard } from './desk.ts';
 import { type Desks, leavingReason } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
@@ -90,7 +90,7 @@ export class SignInSeat {
 
   /** By a team lead: what is open is put aside, so that nothing is lost and nobody is stuck. */
   async forceOut(desk: Desk, reason: string): Promise<Result> {
-    for (const card of desk.cards) if (isOpen(card) && card.record !== null) card.record.parked = true;
+    for (const card of desk.cards) if (isOpen(card)) park(card, this.#needs.clock.now());
     return this.#leave(desk, reason);
   }
 

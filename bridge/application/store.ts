@@ -88,6 +88,8 @@ export interface ConsultationRecord {
   startedAt: string | null;
   answeredAt: string | null;
   endedAt: string | null;
+  /** When the record was put aside for later: wrap-up ended there, and not with the save. */
+  parkedAt: string | null;
   rev: number;
   content: RecordContent;
   savedAt: string;

@@ -33,7 +33,9 @@ export class TodaysFigures {
   #known = 0;
   readonly #records = new Map<string, Counted>();
   readonly #sums = new Map<string, Counters>();
+  /** alive and changed since they were counted */
   readonly #dirty = new Set<string>();
+  readonly #ended = new Set<string>();
 
   constructor(needs: {
     floor: FloorKeeper;
@@ -61,20 +63,24 @@ export class TodaysFigures {
 
   /** Returns whether a figure may have changed. */
   changed(changes: readonly FloorChange[]): boolean {
+    this.#turnDay();
     let moved = false;
     for (const change of changes) {
       if (!('callId' in change)) continue;
       moved = true;
-      // An ended call is forgotten by the floor some seconds later: it is counted while it is there.
-      if (change.kind === 'call-ended') this.#count(change.callId);
+      if (change.kind === 'call-ended') this.#ended.add(change.callId);
+      // The floor forgets an ended call some seconds later: it, and what is learnt of it late, is counted at once.
+      if (this.#ended.has(change.callId)) this.#count(change.callId);
       else this.#dirty.add(change.callId);
     }
+    if (this.#calls.size > 2 * this.#known + pruneFrom) this.#dropForgotten();
     return moved;
   }
 
   countRecord(
-    record: Pick<ConsultationRecord, 'recordNo' | 'unitId' | 'content' | 'endedAt' | 'savedAt'>,
+    record: Pick<ConsultationRecord, 'recordNo' | 'unitId' | 'content' | 'endedAt' | 'parkedAt' | 'savedAt'>,
   ): void {
+    this.#turnDay();
     if (!contains(this.#period, record.savedAt)) return;
     this.#replace(this.#records, record.recordNo, { unitId: record.unitId, counters: countRecord(record) });
   }
@@ -83,14 +89,13 @@ export class TodaysFigures {
   figures(sees: (unitId: string) => boolean): Figure[] {
     this.#turnDay();
     for (const callId of this.#dirty) this.#count(callId);
-    this.#dirty.clear();
-    if (this.#calls.size > 2 * this.#known + pruneFrom) this.#dropForgotten();
     const sum: Counters = {};
     for (const [unitId, counters] of this.#sums) if (sees(unitId)) addCounters(sum, counters);
     return figureDefinitions(this.#rules).map((definition) => figureOf(definition, sum, this.#period));
   }
 
   #count(callId: string): void {
+    this.#dirty.delete(callId);
     const fact = this.#floor.fact(callId);
     if (fact !== null) this.#countCall(fact);
   }
@@ -104,6 +109,7 @@ export class TodaysFigures {
   /** What the floor has forgotten changes no more: its counters stay in the sums, and need not be kept apart. */
   #dropForgotten(): void {
     for (const callId of this.#calls.keys()) if (!this.#floor.knows(callId)) this.#calls.delete(callId);
+    for (const callId of this.#ended) if (!this.#floor.knows(callId)) this.#ended.delete(callId);
     this.#known = this.#calls.size;
   }
 
@@ -122,7 +128,11 @@ export class TodaysFigures {
     return sum;
   }
 
-  /** At midnight the count begins anew; calls that arrived before belong to yesterday, whenever they end. */
+  /**
+   * At midnight the count begins anew, whether anybody looks at it or not; calls that arrived before belong to
+   * yesterday, whenever they end. The exchange's midnight may have been a little earlier: what it told since is
+   * counted again.
+   */
   #turnDay(): void {
     const period = dayPeriod(chinaDay(this.#clock.now()));
     if (period.from === this.#period.from) return;
@@ -130,7 +140,7 @@ export class TodaysFigures {
     this.#calls.clear();
     this.#records.clear();
     this.#sums.clear();
-    for (const callId of this.#floor.liveCalls()) this.#dirty.add(callId);
+    for (const callId of this.#floor.knownCalls()) this.#dirty.add(callId);
   }
 }
 

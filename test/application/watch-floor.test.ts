@@ -113,6 +113,25 @@ describe('the live floor', () => {
     ]);
   });
 
+  it('has the night whole in the morning, though nobody looked at midnight', async () => {
+    await house.timer.advance(14 * 3_600_000 + 60_000);
+    const call = house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    await house.timer.advance(30_000);
+    call.citizenHangsUp();
+    await turns();
+    await house.hotline.closeRecord.save(zhang, 'night', {
+      interactionId: house.hotline.desks.of(zhang).cards[0]?.interactionId ?? '',
+      baseRev: 0,
+      content,
+    });
+    await eventually(async () => {
+      await house.timer.advance(1000);
+      return house.hotline.floor.knownCalls().length === 0;
+    }, 'the call is forgotten');
+    await house.timer.advance(8 * 3_600_000);
+    expect([figure('n-in'), figure('n-answered'), figure('n-records')]).to.deep.equal([1, 1, 1]);
+  });
+
   it('begins the day anew at midnight; a call belongs to the day it came in', async () => {
     await house.timer.advance(14 * 3_600_000 - 5000);
     const call = house.pbx.citizenCalls(number);

@@ -99,6 +99,7 @@ export interface RecordRow {
   started_at: string | null;
   answered_at: string | null;
   ended_at: string | null;
+  parked_at: string | null;
   rev: number;
   content: string;
   saved_at: number;

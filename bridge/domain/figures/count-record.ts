@@ -6,6 +6,8 @@ export interface CountedRecord {
   content: { outcomeCode: OutcomeCode };
   /** when the seat left the call; null: no call, or the record was saved during it */
   endedAt: string | null;
+  /** when it was put aside, to be filled in later */
+  parkedAt: string | null;
   savedAt: string;
 }
 
@@ -15,7 +17,7 @@ export function countRecord(record: CountedRecord): Counters {
   if (set === 'DIRECT') counters.recordsDirect = 1;
   if (set === 'DIRECT' || set === 'TRANSFER' || set === 'PENDING') counters.recordsAccepted = 1;
   if (record.endedAt !== null) {
-    const wrapUpMs = Date.parse(record.savedAt) - Date.parse(record.endedAt);
+    const wrapUpMs = Date.parse(record.parkedAt ?? record.savedAt) - Date.parse(record.endedAt);
     if (wrapUpMs > 0) {
       counters.wrapUps = 1;
       counters.wrapUpMs = wrapUpMs;

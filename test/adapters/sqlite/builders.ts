@@ -106,6 +106,7 @@ export function saveOf(interactionId: string, over: Partial<SaveRecord> = {}): S
       startedAt: '2026-11-24T12:00:00.000+08:00',
       answeredAt: '2026-11-24T12:00:05.000+08:00',
       endedAt: null,
+      parkedAt: null,
     },
     content: content(),
     ...over,

@@ -16,6 +16,15 @@ describe('records', function () {
     site.remove();
   });
 
+  it('keep when they were put aside, also when they are edited later', async () => {
+    now = Date.parse('2026-11-20T14:00:00.000+08:00');
+    const parkedAt = '2026-11-20T12:03:00.000+08:00';
+    const save = saveOf('aside');
+    await store.records.save({ ...save, context: { ...save.context, parkedAt } });
+    await store.records.save({ ...save, commandId: 'edit aside', baseRev: 1 });
+    expect(await store.records.byInteraction('aside')).to.include({ parkedAt, rev: 2 });
+  });
+
   it('are numbered CS + day in China + six digits, from one again each day', async () => {
     now = Date.parse('2026-11-24T23:59:59.999+08:00');
     const numbers = [];

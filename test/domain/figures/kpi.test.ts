@@ -150,15 +150,16 @@ describe('the figures of the hotline', () => {
   it('compute the share of direct answers from accepted records', () => {
     const sum: Counters = {};
     for (const { code } of outcomes)
-      addCounters(sum, countRecord({ content: { outcomeCode: code }, endedAt: null, savedAt: at(0) }));
+      addCounters(sum, countRecord({ content: { outcomeCode: code }, endedAt: null, parkedAt: null, savedAt: at(0) }));
     expect(figures([], sum)).to.include({ 'n-records': 17, 'direct-rate': 5 / 12, 'mean-wrap-up': null });
   });
 
-  it('measure wrap-up from the seat’s leaving to the save, where there was any', () => {
+  it('measure wrap-up from the seat’s leaving to the save, or to the moment the record was put aside', () => {
     const sum: Counters = {};
-    const record = { content: { outcomeCode: 'D1' as const }, savedAt: at(40) };
+    const record = { content: { outcomeCode: 'D1' as const }, parkedAt: null, savedAt: at(40) };
     addCounters(sum, countRecord({ ...record, endedAt: at(30) }));
     addCounters(sum, countRecord({ ...record, endedAt: null }));
+    addCounters(sum, countRecord({ ...record, endedAt: at(0), parkedAt: at(10), savedAt: at(7210) }));
     expect(figures([], sum)['mean-wrap-up']).to.equal(10);
   });
 });

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { firstForm } from './0001-first-form.ts';
+import { parkedRecords } from './0002-parked-records.ts';
 
 /** In order; the n-th brings schema n-1 to n. A step that was released is never changed. */
-export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstForm];
+export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstForm, parkedRecords];

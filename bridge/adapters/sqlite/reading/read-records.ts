@@ -102,6 +102,7 @@ function recordFrom(row: RecordRow): ConsultationRecord {
     startedAt: row.started_at,
     answeredAt: row.answered_at,
     endedAt: row.ended_at,
+    parkedAt: row.parked_at,
     rev: row.rev,
     content: JSON.parse(row.content) as RecordContent,
     savedAt: chinaTime(row.saved_at),
