@@ -3,8 +3,9 @@ import { InvalidConfig } from '../telephony-config/config-error.ts';
 import { registerAccount } from './commands/account.ts';
 import { registerBackup } from './commands/backup.ts';
 import { registerJournal } from './commands/journal.ts';
-import { registerReplay } from './commands/replay.ts';
+import { NoRecording, registerReplay } from './commands/replay.ts';
 import { registerStart } from './commands/start.ts';
+import { systemErrorWords } from './commands/system-error.ts';
 import { registerTelephony } from './commands/telephony.ts';
 
 const program = new Command('yihaoda')
@@ -21,7 +22,9 @@ registerTelephony(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof InvalidConfig)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const words =
+    error instanceof InvalidConfig || error instanceof NoRecording ? error.message : systemErrorWords(error);
+  if (words === null) throw error;
+  process.stderr.write(`${words}\n`);
   process.exitCode = 2;
 }

@@ -31,6 +31,11 @@ export async function readAmiSecret(config: HotlineConfig, env: NodeJS.ProcessEn
   const where = secretEnv ?? secretFile ?? '';
   const secret = secretEnv === undefined ? (await readSecretFile(where)).trim() : (env[secretEnv] ?? '');
   if (secret.length >= SHORTEST_AMI && SECRET.test(secret)) return secret;
+  if (secretEnv !== undefined && secret === '')
+    throw new SecretProblem([
+      `环境变量 ${secretEnv} 没有设置：管理接口密码从那里读取，可用 openssl rand -hex 16 生成\n` +
+        `the environment variable ${secretEnv} is not set, and the manager secret is read from it; make one with openssl rand -hex 16`,
+    ]);
   throw new SecretProblem([
     `${where}：管理接口密码应为至少 ${SHORTEST_AMI} 个可见字符，不含空格和分号。可用 openssl rand -hex 16 生成。\n` +
       `${where}: the manager secret needs at least ${SHORTEST_AMI} visible characters without blank or semicolon. Make one with: openssl rand -hex 16`,

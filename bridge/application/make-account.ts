@@ -1,3 +1,4 @@
+import { isPasswordGood, passwordRule } from '../domain/people/password.ts';
 import { type Role, roleSchema } from '../domain/people/role.ts';
 import type { Clock, NewId } from './ports.ts';
 import { done, type Result, refused } from './result.ts';
@@ -6,15 +7,6 @@ import type { AccountStore, AuditStore } from './store.ts';
 
 /** A day to follow the link of the first start; the next start gives a new one. */
 const linkHours = 24;
-const shortestPassword = 10;
-
-/** What is wrong with a password, in words; null: nothing. */
-function passwordProblem(password: string): string | null {
-  if (password.length < shortestPassword) return `密码至少 ${shortestPassword} 位。`;
-  if (password.length > 256) return '密码最多 256 位。';
-  const kinds = [/\p{L}/u, /\d/, /[^\p{L}\d]/u].filter((kind) => kind.test(password)).length;
-  return kinds >= 2 ? null : '密码须含字母、数字、符号中的至少两类。';
-}
 
 /** The first administrator of a site is made by who can read the console, once, in time. No account comes with a password. */
 export class FirstAdministrator {
@@ -67,7 +59,7 @@ export class FirstAdministrator {
     if (!/^[A-Za-z][A-Za-z0-9._-]{2,31}$/.test(login))
       return refused('bad-login', '用户名须以字母开头，3–32 位字母、数字、点、横线。');
     if (name === '' || name.length > 40) return refused('bad-name', '请填写姓名，最多 40 字。');
-    const problem = passwordProblem(wish.password);
+    const problem = isPasswordGood(wish.password) ? null : `${passwordRule.zh}。`;
     if (problem !== null) return refused('bad-password', problem);
     this.#busy = true;
     try {

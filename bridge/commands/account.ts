@@ -12,6 +12,7 @@ import {
   setDisabled,
   setPassword,
 } from '../adapters/sqlite/writing/write-accounts.ts';
+import { isPasswordGood, passwordRule } from '../domain/people/password.ts';
 import { type Role, roleNames, roleSchema } from '../domain/people/role.ts';
 import { personalFields } from '../domain/telephony/event.ts';
 import { type Output, told, whoRuns } from './output.ts';
@@ -140,13 +141,9 @@ async function passwordFor({ password }: AccountArguments) {
   return { hash: await hashPassword(made), words };
 }
 
-/** GB/T 22239-2019 §8.1.4.1 asks for complexity without a figure: ten characters of three kinds is ours. */
 function refuseWeak(password: string): void {
-  const kinds = [/\d/, /[a-z]/, /[A-Z]/, /[^\da-zA-Z]/].filter((kind) => kind.test(password)).length;
-  if (password.length >= 10 && kinds >= 3) return;
-  throw new Error(
-    '[account.weak-password] 密码至少 10 位，含数字、小写、大写、其他字符中的三类。A password needs 10 characters of three kinds: digits, lower case, upper case, others.',
-  );
+  if (!isPasswordGood(password))
+    throw new Error(`[account.weak-password] ${passwordRule.zh}。${passwordRule.en}.`);
 }
 
 /** Nothing in it that is read for something else on paper or over the telephone. */

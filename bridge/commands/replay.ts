@@ -19,10 +19,22 @@ import { callTable, seatTable } from './replay-table.ts';
 /** The site that the project's own recordings were made with: what is meant where no `--site` is given. */
 const recordingsSite = join(import.meta.dirname, '../../telephony-config/examples/recordings.yaml');
 
+/** A file that holds no message of AMI is no recording: an empty table would look as if nobody had called. */
+export class NoRecording extends Error {
+  constructor(file: string) {
+    super(
+      `${file}：其中没有 AMI 消息，不是交换机的录制；请给出 AMI 连接收到的原始字节（可用 --record 录下）。\n` +
+        `${file}: no AMI message in it, so it is no recording; give the raw bytes that an AMI client received (--record keeps them).`,
+    );
+  }
+}
+
 export interface Replayed {
   calls: CallFact[];
   seats: SeatInterval[];
   floor: FloorState;
+  /** read from each file */
+  messages: number[];
 }
 
 /** Several files are one exchange seen over several connections, one after the other. */
@@ -32,6 +44,7 @@ export async function replay(
 ): Promise<Replayed> {
   const floor = createFloor(site);
   const history = new SeatHistory();
+  const messages: number[] = [];
   const tell = (_event: unknown, changes: readonly FloorChange[]) => {
     for (const change of changes) history.note(change);
   };
@@ -47,19 +60,20 @@ export async function replay(
       certainty: 'observed',
     } as const;
     follow(floor, { ...link, type: 'link-up', connection: String(i), version: null }, tell);
-    await replayMessages(bytes, (message) => {
+    const end = await replayMessages(bytes, (message) => {
       for (const event of observer.message(message, toldMs)) {
         if (event.clock === 'pbx') toldMs = Math.floor(event.at / 1000);
         follow(floor, event, tell);
       }
     });
+    messages.push(end.messages);
     follow(
       floor,
       { ...link, type: 'link-lost', connection: String(i), reason: 'end of the recording' },
       tell,
     );
   }
-  return { calls: callsOf(floor), seats: history.finish(floor), floor };
+  return { calls: callsOf(floor), seats: history.finish(floor), floor, messages };
 }
 
 /** In order of arrival. */
@@ -87,10 +101,12 @@ export function registerReplay(program: Command): void {
     .option('--seats', 'seat states instead of calls')
     .action(async (files: string[], options: Options) => {
       const site = siteFacts(await readConfig(options.site ?? recordingsSite));
-      const { calls, seats } = await replay(
+      const { calls, seats, messages } = await replay(
         site,
         files.map((file) => recordedBytes(file)),
       );
+      const empty = files.find((_file, i) => messages[i] === 0);
+      if (empty !== undefined) throw new NoRecording(empty);
       const lines = options.seats ? seats : calls;
       if (options.json) {
         process.stdout.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));

@@ -4,6 +4,7 @@ import { SecretProblem } from '../../telephony-config/secrets.ts';
 import { startBridge } from '../main.ts';
 import { buildPanel, panelFolder } from './build-panel.ts';
 import { type StartArguments, StartRefused } from './start-plan.ts';
+import { systemErrorWords } from './system-error.ts';
 
 /** EX_SOFTWARE of sysexits.h. */
 const lostExitCode = 70;
@@ -78,6 +79,8 @@ function wordsOf(error: unknown, { port }: StartArguments): string {
     return error.message;
   if ('code' in error && error.code === 'EADDRINUSE')
     return `端口已被占用${port === undefined ? '' : `（${port}）`}：可能已有一个话务桥在运行，或用 --port 换一个端口。\nThe port is in use: another bridge may be running, or choose one with --port.`;
+  const system = systemErrorWords(error);
+  if (system !== null) return system;
   // Errors with a code of ours carry their words; what nobody foresaw shows where it came from.
   return 'code' in error ? error.message : (error.stack ?? error.message);
 }

@@ -40,7 +40,8 @@ export function securityHeaders(proxies: TrustedProxies, allowedOrigins: readonl
       // They have no effect without encryption but a warning in every console.
       crossOriginOpenerPolicy: secure,
       originAgentCluster: secure,
-      referrerPolicy: { policy: 'no-referrer' },
+      // Not `no-referrer`: with it a browser hides the origin of its own page's form too (Fetch, Origin header: null).
+      referrerPolicy: { policy: 'same-origin' },
     })(request, response, next);
   };
 }

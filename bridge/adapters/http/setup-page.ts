@@ -1,6 +1,7 @@
 import { type NextFunction, type Request, type Response, Router, urlencoded } from 'express';
 import { z } from 'zod';
 import type { FirstAdministrator } from '../../application/make-account.ts';
+import { passwordRule } from '../../domain/people/password.ts';
 import { isSameOrigin, type TrustedProxies } from './visitor.ts';
 
 const formSchema = z.object({
@@ -65,7 +66,7 @@ function form(problem: string, { login, name }: { login: string; name: string })
 <form method="post" autocomplete="off">
 <p><label>用户名（字母开头，3–32 位）<br><input name="login" required maxlength="32" value="${html(login)}" autocomplete="username"></label></p>
 <p><label>姓名<br><input name="name" required maxlength="40" value="${html(name)}"></label></p>
-<p><label>密码（至少 10 位，含字母、数字、符号中的至少两类）<br><input name="password" type="password" required minlength="10" autocomplete="new-password"></label></p>
+<p><label>${passwordRule.zh}<br><input name="password" type="password" required minlength="10" autocomplete="new-password"></label></p>
 <p><label>再输一次密码<br><input name="again" type="password" required minlength="10" autocomplete="new-password"></label></p>
 <p><button type="submit">建立账号</button></p>
 </form>`;
