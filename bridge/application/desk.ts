@@ -16,6 +16,8 @@ export interface Desk {
   chosen: Choice;
   nextState: Choice | null;
   forced: { by: string; reason: string; at: number } | null;
+  /** the account is disabled: its person sits down nowhere, and leaves the seat when no call is in hand */
+  barred: boolean;
   /** wrap-up is in force: chosen state waits until it is over */
   wrappingUp: boolean;
   /** oldest first */
@@ -29,6 +31,7 @@ export function newDesk(account: Account): Desk {
     chosen: { state: 'READY', reason: '' },
     nextState: null,
     forced: null,
+    barred: false,
     wrappingUp: false,
     cards: [],
   };

@@ -10,6 +10,12 @@ import type { Account, SeatSession } from './store.ts';
 /** The pause under which a seat leaves its queues: whoever finds it in the ledger finishes the leaving. */
 export const leavingReason = 'signing-out';
 
+/**
+ * So long one act waits for those before it. An exchange that answers slowly, or a ledger that cannot be written, is
+ * not to keep everybody from their seats: what holds is looked at again when somebody sits down.
+ */
+const longestTurnMs = 5000;
+
 export interface DeskWatcher {
   /** the desk is to be shown again */
   deskChanged?(accountId: string): void;
@@ -33,6 +39,10 @@ export class Desks {
   readonly #touched = new Set<Desk>();
   /** queues that a seat is in by our doing; what a new session does not want of them is left */
   readonly #joined = new Map<string, Set<string>>();
+  /** by seat, whose leaving is under way; none once somebody sits there */
+  readonly #leaving = new Map<string, SeatSession>();
+  /** by seat or person, the end of the last act that was given */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(needs: {
     site: SiteFacts;
@@ -70,30 +80,63 @@ export class Desks {
     return this.#byAccount.values();
   }
 
-  /** The desk sits at the session's seat from now on. The ledger is written by who calls. */
-  seat(desk: Desk, session: SeatSession): void {
+  /**
+   * Acts on the same seat or of the same person, one after the other as they came. All keys are taken at once, so that
+   * two people who want each other's seats do not wait for each other.
+   */
+  async inTurn<T>(keys: readonly string[], act: () => Promise<T>): Promise<T> {
+    const before = keys.flatMap((key) => this.#turns.get(key) ?? []);
+    const mine = Promise.withResolvers<void>();
+    for (const key of keys) this.#turns.set(key, mine.promise);
+    try {
+      if (before.length > 0) await this.#turnOf(before);
+      return await act();
+    } finally {
+      mine.resolve();
+      for (const key of keys) if (this.#turns.get(key) === mine.promise) this.#turns.delete(key);
+    }
+  }
+
+  /**
+   * The desk sits at the session's seat from now on. The ledger is written by who calls. False: somebody else sits
+   * there, and nothing was done.
+   */
+  seat(desk: Desk, session: SeatSession): boolean {
+    const holder = this.at(session.seat);
+    if (holder !== null && holder !== desk) return false;
     desk.session = session;
     this.#bySeat.set(session.seat, desk);
+    this.#leaving.delete(session.seat);
     this.#memberships.want(session.seat, this.#desired(desk, session));
     this.touch(desk);
     this.#seatingChanged(session.seat);
+    return true;
   }
 
-  /** The desk sits nowhere from now on; its queues are left by who calls. */
-  unseat(desk: Desk): void {
-    const seat = desk.session?.seat;
-    if (seat !== undefined && this.#bySeat.get(seat) === desk) this.#bySeat.delete(seat);
+  /**
+   * The desk sits nowhere from now on; the queues of the session that this gives are left by who calls. Null: there is
+   * nothing to leave, for the desk sat nowhere or the seat is another's.
+   */
+  unseat(desk: Desk): SeatSession | null {
+    const { session } = desk;
+    if (session === null) return null;
+    const { seat } = session;
+    const held = this.at(seat) === desk;
+    if (held) this.#bySeat.delete(seat);
     desk.session = null;
     // What rings at the seat from now on is not this person's to see; their records stay theirs.
     desk.cards = desk.cards.filter((card) => card.record !== null);
     desk.nextState = null;
     desk.wrappingUp = false;
     this.touch(desk);
-    if (seat !== undefined) this.#seatingChanged(seat);
+    this.#seatingChanged(seat);
+    return held ? session : null;
   }
 
-  /** The seat of a session that is over leaves the queues. */
+  /** The seat of a session that is over leaves the queues, unless somebody sits there: then the queues are theirs. */
   leave(session: SeatSession): void {
+    if (this.at(session.seat) !== null) return;
+    this.#leaving.set(session.seat, session);
     const joined = this.#joined.get(session.seat) ?? new Set();
     for (const { queue } of session.queues) joined.add(queue);
     this.#joined.set(session.seat, joined);
@@ -106,8 +149,12 @@ export class Desks {
     });
   }
 
-  left(seat: string): void {
-    this.#joined.delete(seat);
+  /** The leaving of a session is over. False: the seat is another's meanwhile, or another leaves it. */
+  left(session: SeatSession): boolean {
+    if (this.#leaving.get(session.seat) !== session) return false;
+    this.#leaving.delete(session.seat);
+    this.#joined.delete(session.seat);
+    return true;
   }
 
   /**
@@ -163,6 +210,16 @@ export class Desks {
 
   #seatingChanged(seat: string): void {
     for (const watcher of this.#watchers) watcher.seatingChanged?.(seat);
+  }
+
+  #turnOf(before: readonly Promise<void>[]): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#timer.after(longestTurnMs, resolve);
+      void Promise.all(before).then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   #show(): void {

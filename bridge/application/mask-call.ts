@@ -1,9 +1,9 @@
-import { maskNumber } from '../domain/people/number.ts';
+import { maskNumber, maskNumbersIn } from '../domain/people/number.ts';
 import type { CallFact } from '../domain/telephony/call-facts.ts';
-import { personalFields, type TelephonyEvent } from '../domain/telephony/event.ts';
+import { isPersonal, type TelephonyEvent } from '../domain/telephony/event.ts';
 
-/** A telephone number inside other text; the numbers of channels (`-00000015`) and of legs (`1731.12`) are none. */
-const numberInText = /(?<![\d.-])\+?\d{7,}(?![\d.])/g;
+/** Fields that are a number or an extension as a whole, and nothing beside it. */
+const wholeNumbers: ReadonlySet<string> = new Set(['number', 'dialled', 'fromDialled', 'target']);
 const hiddenName = '〔姓名〕';
 
 export function maskFact(fact: CallFact): CallFact {
@@ -27,17 +27,21 @@ export function maskEvent(event: TelephonyEvent): Record<string, unknown> & Tele
 }
 
 function masked(value: unknown, personal: boolean): unknown {
-  if (typeof value === 'string') return personal ? maskText(value) : value;
+  if (typeof value === 'string') return personal ? maskNumbersIn(value) : value;
   if (Array.isArray(value)) return value.map((item) => masked(item, personal));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [
-      key,
-      key === 'name' && typeof field === 'string' && field !== '' && !('fields' in value)
-        ? hiddenName
-        : masked(field, personal || personalFields.has(key)),
-    ]),
+    Object.entries(value).map(([key, field]) => [key, maskedField(key, field, personal, value)]),
   );
+}
+
+function maskedField(key: string, field: unknown, personal: boolean, owner: object): unknown {
+  if (typeof field === 'string') {
+    // What a dialplan said has a name too, and it is no person's.
+    if (key === 'name' && field !== '' && !('fields' in owner)) return hiddenName;
+    if (wholeNumbers.has(key)) return maskWhole(field);
+  }
+  return masked(field, personal || isPersonal(key, field));
 }
 
 /** Extensions and queue numbers are no citizens'; what is longer than six digits may be. */
@@ -45,6 +49,7 @@ function maskLong(number: string): string {
   return number.length > 6 ? maskNumber(number) : number;
 }
 
-function maskText(text: string): string {
-  return text.replace(numberInText, (number) => maskNumber(number));
+/** Counts digits only: an extension of the dialplan may have a name (`_attended`), a number its separators. */
+function maskWhole(number: string): string {
+  return (number.match(/\p{Nd}/gu)?.length ?? 0) > 6 ? maskNumber(number) : number;
 }

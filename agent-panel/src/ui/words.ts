@@ -5,7 +5,8 @@ export const sharedWords = {
   demo: '演示环境',
   dataAsOf: (date: string) => `数据截至 ${date}`,
   noPage: '没有可以打开的页面',
-  noPageWhat: (name: string) => `${name}，您的角色还没有对应的页面；如需使用，请联系系统管理员`,
+  noPageWhat: (name: string) =>
+    `${name}，您的角色在网页上还没有可做的事。账号由系统管理员在服务器上管理：npm run yihaoda -- account --help`,
   leave: '退出登录',
   sessionEnded: '登录已失效，请重新登录',
   toLight: '换成浅色',

@@ -70,7 +70,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   pages.get('/api/openapi.json', (_request, response) => {
     response.json(description);
   });
-  pages.get('/metrics', metrics(options.readings, authenticate));
+  pages.get('/metrics', metrics(options.readings, authenticate, proxies));
   pages.use('/api', unknownPath);
   pages.use(setupPage(hotline.firstAdministrator, proxies));
   pages.use(panelFiles(options.panelFolder));
@@ -160,11 +160,16 @@ function signInLimit(limit: number): RequestHandler {
   });
 }
 
-function metrics(readings: readonly Reading[], authenticate: Authenticate): RequestHandler {
+function metrics(
+  readings: readonly Reading[],
+  authenticate: Authenticate,
+  proxies: TrustedProxies,
+): RequestHandler {
   const registry = metricsOf(readings);
   return async (request, response) => {
-    const who = isFromLoopback(request) ? null : await authenticate(request);
-    if (isFromLoopback(request) || (who !== null && may(who.account.roles, 'manage-accounts'))) {
+    const isHere = isFromLoopback(request, proxies);
+    const who = isHere ? null : await authenticate(request);
+    if (isHere || (who !== null && may(who.account.roles, 'manage-accounts'))) {
       response.type(registry.contentType).send(await registry.metrics());
       return;
     }

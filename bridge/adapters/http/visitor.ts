@@ -39,11 +39,25 @@ export function originOf(request: IncomingMessage, proxies: TrustedProxies): Ori
   return { secure, host: host ?? request.headers.host ?? '' };
 }
 
-/** The request was made on this machine, and not on somebody's behalf by a proxy here. */
-export function isFromLoopback(request: IncomingMessage): boolean {
-  const forwarded = ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via'];
-  if (forwarded.some((header) => request.headers[header] !== undefined)) return false;
-  const address = withoutMapping(request.socket.remoteAddress ?? '');
+/** What proxies add; some are told to send only one of these. */
+const proxyHeaders = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+] as const;
+
+/**
+ * The request was made on this machine, and not on somebody's behalf by a proxy here. Where the configuration names
+ * an address of this machine as a proxy's, what comes from it is the proxy's, whatever headers it left out.
+ */
+export function isFromLoopback(request: IncomingMessage, proxies: TrustedProxies): boolean {
+  const { remoteAddress } = request.socket;
+  if (proxyHeaders.some((header) => request.headers[header] !== undefined)) return false;
+  if (proxies.has(remoteAddress)) return false;
+  const address = withoutMapping(remoteAddress ?? '');
   return address === '::1' || address.startsWith('127.');
 }
 

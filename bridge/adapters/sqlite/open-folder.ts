@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
+import { isPersonal } from '../../domain/telephony/event.ts';
 import { databaseFile, kyselyOn, openForWriting } from './database.ts';
 import { StoreDamaged } from './errors.ts';
 import { ChainWriter } from './journal/append.ts';
@@ -39,7 +40,13 @@ export async function openFolder({ data, keys, personalFields, now }: FolderSett
     const ring = await inTransaction(database, () => openKeyRing(db, keys));
     const references = new References(ring.reference);
     const personal = new Set(personalFields);
-    const chain = new ChainWriter(database, db, ring, references, (field) => personal.has(field));
+    const chain = new ChainWriter(
+      database,
+      db,
+      ring,
+      references,
+      (field, value) => personal.has(field) || isPersonal(field, value),
+    );
     return { database, db, keys: ring, chain };
   } catch (error) {
     database.close();

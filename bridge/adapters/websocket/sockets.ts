@@ -6,7 +6,7 @@ import { isWrapUpDue } from '../../application/desk.ts';
 import type { Hotline } from '../../application/hotline.ts';
 import { RememberedResults } from '../../application/remember-results.ts';
 import type { SignedIn } from '../../application/sign-in-account.ts';
-import { watchAccounts } from '../../application/watch-accounts.ts';
+import { BarDisabled, watchAccounts } from '../../application/watch-accounts.ts';
 import type { CommandResult } from '../../protocol/frames.ts';
 import { type ConnectionLimits, defaultLimits } from './connection.ts';
 import { waitingLines } from './desk-message.ts';
@@ -39,6 +39,7 @@ export class Sockets {
   readonly #pages = new Set<Page>();
   readonly #house: PageHouse;
   readonly #changes: ViewChanges;
+  readonly #barDisabled: BarDisabled;
   readonly #stopWatching: () => void;
   #linesMoved = false;
   #stopped = false;
@@ -78,6 +79,7 @@ export class Sockets {
       const bodies = new Map<string, string>();
       for (const page of this.#pages) page.showNews(news, bodies);
     });
+    this.#barDisabled = new BarDisabled(hotline);
     this.#stopWatching = watchAccounts({
       accounts: hotline.accounts,
       timer,
@@ -134,9 +136,12 @@ export class Sockets {
       if (page.who.session.tokenHash === tokenHash) page.goodbye(goodbyes.signedOut);
   }
 
-  /** Sessions or rights may have changed: whoever has lost theirs is out. */
+  /** Sessions or rights may have changed: whoever has lost theirs is out, and whose account is disabled leaves the seat. */
   recheck(): void {
     const { log } = this.#needs.hotline;
+    this.#barDisabled
+      .look()
+      .catch((error) => log.error('whether accounts are disabled could not be read', { error }));
     for (const page of this.#pages)
       this.#recheckPage(page).catch((error) =>
         log.error('whether a session goes on could not be read', { error }),

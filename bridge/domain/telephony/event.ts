@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsNumber } from '../people/number.ts';
 
 /**
  * What a telephone exchange was seen to do: observations of legs, paths and queues, never their meaning.
@@ -235,6 +236,20 @@ export const personalFields: ReadonlySet<string> = new Set([
   'fromDialled',
   'dialString',
   'channel',
+  'toChannel',
+  'seatChannel',
+  'conference',
   'fields',
   'target',
+  // of an originate, whoever asked for it: Dial's destination, and an id that other programs make up from the number
+  'data',
+  'actionId',
 ]);
+
+/**
+ * Whether a field, with what it holds, is about a citizen. A device mostly is a seat's line, or the state number of
+ * one in a membership; only a Local device of a call to the outside bears a number.
+ */
+export function isPersonal(field: string, value: unknown): boolean {
+  return personalFields.has(field) || (field === 'device' && typeof value === 'string' && holdsNumber(value));
+}

@@ -330,6 +330,92 @@ describe('a socket', () => {
   });
 });
 
+describe('the seat of an account that is disabled', () => {
+  let door: Door;
+  let zhang: Account;
+
+  beforeEach(async () => {
+    door = await openDoor();
+    zhang = await door.house.person('zhang1203');
+    await door.house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
+    // What was so at the first look is no change.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+  afterEach(() => door.close());
+
+  const setDisabled = async (disabled: boolean) => {
+    await door.house.store.accounts.setDisabled(zhang.id, disabled);
+    await door.house.timer.advance(500);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  const memberships = () => door.house.pbx.membershipsOf('1001');
+  const left = () =>
+    eventually(
+      async () =>
+        memberships().length === 0 &&
+        (await door.house.store.seats.all()).every(({ accountId }) => accountId !== zhang.id),
+      'the seat has left its queues',
+    );
+
+  it('leaves its queues within a second, with no page open, and nobody else’s does', async () => {
+    const li = await door.house.person('li1204');
+    await door.house.hotline.signInSeat.signIn(li, { seat: '1002', queues: [], takeOver: false });
+    await setDisabled(true);
+    await left();
+    expect(door.house.hotline.desks.at('1001')).to.equal(null);
+    expect(door.house.pbx.membershipsOf('1002')).to.have.length(2);
+    const entry = (await door.house.store.audit.read(0, 50)).find(
+      ({ action }) => action === 'sign-out-disabled',
+    );
+    expect(entry).to.include({ accountId: null, subject: 'seat 1001', success: true });
+    expect(entry?.detail).to.contain(zhang.id);
+  });
+
+  it('leaves them with the page open as well', async () => {
+    const client = await door.open(await door.signIn('zhang1203'));
+    await setDisabled(true);
+    expect(await client.goodbye()).to.equal('disabled');
+    await left();
+  });
+
+  it('leaves them after the call in hand, whose record waits for who may come back', async () => {
+    const call = door.house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    await setDisabled(true);
+    expect(memberships().map(({ reason }) => reason)).to.deep.equal(['acw', 'acw']);
+    call.citizenHangsUp();
+    await left();
+    const desk = door.house.hotline.desks.of(zhang);
+    expect(desk.cards.map(({ record }) => record?.parked)).to.deep.equal([true]);
+    await setDisabled(false);
+    expect(
+      await door.house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false }),
+    ).to.deep.equal({ outcome: 'done' });
+    expect(desk.cards).to.have.length(1);
+  });
+
+  it('keeps them when the account is enabled again before the call in hand is over', async () => {
+    const call = door.house.pbx.citizenCalls(number).rings('1001').answers('1001');
+    await setDisabled(true);
+    await setDisabled(false);
+    call.citizenHangsUp();
+    await turns();
+    expect(memberships()).to.have.length(2);
+  });
+
+  it('leaves them at the next look when the first one failed', async () => {
+    const { accounts } = door.house.hotline;
+    const list = accounts.list;
+    accounts.list = async () => {
+      throw new Error('busy');
+    };
+    await setDisabled(true);
+    expect(memberships()).to.have.length(2);
+    accounts.list = list;
+    await door.house.timer.advance(30_000);
+    await left();
+  });
+});
+
 describe('a page that takes its frames slowly', () => {
   it('is cut back to one whole view when it has caught up, and nothing piles up meanwhile', async () => {
     const door = await openDoor({ limits: { slowBytes: 64 * 1024, heartbeatMs: 10_000_000 } });

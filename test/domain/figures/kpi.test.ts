@@ -150,7 +150,10 @@ describe('the figures of the hotline', () => {
   it('compute the share of direct answers from accepted records', () => {
     const sum: Counters = {};
     for (const { code } of outcomes)
-      addCounters(sum, countRecord({ content: { outcomeCode: code }, endedAt: null, parkedAt: null, savedAt: at(0) }));
+      addCounters(
+        sum,
+        countRecord({ content: { outcomeCode: code }, endedAt: null, parkedAt: null, savedAt: at(0) }),
+      );
     expect(figures([], sum)).to.include({ 'n-records': 17, 'direct-rate': 5 / 12, 'mean-wrap-up': null });
   });
 
