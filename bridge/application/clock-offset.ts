@@ -10,8 +10,13 @@ const stepMs = 1000;
 export class ClockOffset {
   #offsetMs: number | null = null;
 
+  /** Whether an event told it; until then both clocks are taken to be the same. */
+  get known(): boolean {
+    return this.#offsetMs !== null;
+  }
+
   note(event: TelephonyEvent): void {
-    if (event.clock !== 'pbx' || event.certainty !== 'observed') return;
+    if (event.clock !== 'pbx' || event.certainty !== 'observed' || event.receivedAt <= 0) return;
     const difference = event.receivedAt - event.at / 1000;
     const known = this.#offsetMs;
     if (known === null || difference < known || difference - known > stepMs) this.#offsetMs = difference;
@@ -20,5 +25,10 @@ export class ClockOffset {
   /** µs of the exchange → ms of the bridge */
   toBridge(micros: number): number {
     return Math.round(micros / 1000 + (this.#offsetMs ?? 0));
+  }
+
+  /** ms of the bridge → µs of the exchange */
+  toExchange(ms: number): number {
+    return Math.round((ms - (this.#offsetMs ?? 0)) * 1000);
   }
 }

@@ -20,6 +20,9 @@ import { readJournal } from './read-journal.ts';
 import type { Store } from './store.ts';
 import { FactKeeper } from './store-facts.ts';
 
+/** So many events tell the exchange's clock where nothing else has to be read again. */
+const eventsForClock = 200;
+
 /** Told after each event of the living floor; never while the journal is read again at the start. */
 export interface FloorWatcher {
   /** what the event changed; queries on the keeper already give the state after it */
@@ -91,6 +94,7 @@ export class FloorKeeper {
     const from = await facts.resumeFrom(this.stream);
     for await (const { event, position } of readJournal(journal, this.stream, from, this.#needs.log)) {
       this.#head = { ...this.#head, position };
+      this.#offset.note(event);
       this.#spans.note(event, position);
       await this.#facts.noteRead(reduceFloor(this.#floor, event), position);
     }
@@ -98,6 +102,14 @@ export class FloorKeeper {
     const head = await journal.head(this.stream);
     const position = Math.max(this.#head.position, head?.position ?? 0);
     this.#head = { stream: this.stream, epoch: this.#writer.epoch, position };
+    if (!this.#offset.known) await this.#readClock(position);
+  }
+
+  /** Who was signed in when is by the bridge's clock: it must be comparable to the exchange's before the first event. */
+  async #readClock(head: number): Promise<void> {
+    const after = Math.max(0, head - eventsForClock);
+    for await (const { event } of readJournal(this.#needs.store.journal, this.stream, after, this.#needs.log))
+      this.#offset.note(event);
   }
 
   /** From here on the floor lives. */
@@ -185,6 +197,11 @@ export class FloorKeeper {
   /** µs of the exchange → ms of the bridge */
   toBridge(micros: number): number {
     return this.#offset.toBridge(micros);
+  }
+
+  /** ms of the bridge → µs of the exchange */
+  toExchange(ms: number): number {
+    return this.#offset.toExchange(ms);
   }
 
   /** What a snapshot shows to be different follows it as events of their own, journaled like those that were seen. */

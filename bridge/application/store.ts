@@ -133,6 +133,8 @@ export type SeatAct =
   | { type: 'seat-pause-set'; seat: string; accountId: string; pause: SeatSession['pause'] };
 
 export interface ActStore {
+  /** of the journal, where this bridge's acts are */
+  readonly stream: string;
   /** Journals the act in the bridge's stream and changes the ledger in one transaction. */
   perform(commandId: string, accountId: string, at: number, act: SeatAct): Promise<{ repeated: boolean }>;
 }

@@ -1,7 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Account } from '../../bridge/application/store.ts';
-import { eventually, turns } from './hand-timer.ts';
-import { content, type House, openHouse } from './house.ts';
+import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
+import type { PbxSource, PbxSourceListener } from '../../bridge/application/ports.ts';
+import type { Account, Store } from '../../bridge/application/store.ts';
+import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
+import { eventually, HandTimer, turns } from './hand-timer.ts';
+import {
+  content,
+  figureRules,
+  type House,
+  openHouse,
+  ScriptedAnswers,
+  sessionRules,
+  site,
+  testSecrets,
+} from './house.ts';
+import { ScriptedPbx } from './scripted-pbx.ts';
 
 const number = '13874801115';
 
@@ -230,5 +248,343 @@ describe('after a crash of the bridge', () => {
     );
     house = await house.crash();
     expect(values()).to.deep.equal(before);
+  });
+});
+
+/** Tells the scripted exchange's events by a clock that is off by so much. */
+class ClockApart implements PbxSource {
+  readonly pbxId = site.pbxId;
+  readonly #pbx: ScriptedPbx;
+  readonly #micros: number;
+
+  constructor(pbx: ScriptedPbx, ms: number) {
+    this.#pbx = pbx;
+    this.#micros = ms * 1000;
+  }
+
+  get capabilities() {
+    return this.#pbx.capabilities;
+  }
+
+  start(listener: PbxSourceListener): void {
+    this.#pbx.start({
+      event: (event) => listener.event({ ...event, at: event.at + this.#micros }),
+      link: (link) => listener.link(link),
+      report: (findings) => listener.report(findings),
+    });
+  }
+
+  command(command: Parameters<PbxSource['command']>[0]) {
+    return this.#pbx.command(command);
+  }
+
+  stop(): Promise<void> {
+    return this.#pbx.stop();
+  }
+}
+
+/** A bridge as it is run: its acts are in the stream that every start of it writes on. */
+class Bridge {
+  readonly timer: HandTimer;
+  readonly pbx: ScriptedPbx;
+  readonly #folder: string;
+  readonly #clockApartMs: number;
+  #open: { hotline: Hotline; store: Store } | null = null;
+
+  constructor(folder: string, { now = '2026-11-24T10:00:00.000+08:00', clockApartMs = 0 } = {}) {
+    this.#folder = folder;
+    this.#clockApartMs = clockApartMs;
+    this.timer = new HandTimer(Date.parse(now));
+    this.pbx = new ScriptedPbx(site, this.timer);
+  }
+
+  async start(): Promise<void> {
+    const { timer } = this;
+    const store = await openStore({ data: this.#folder, bridgeId: 'main', clock: timer, readers: 1 });
+    const silent = () => {};
+    const hotline = await openHotline({
+      site,
+      units: [{ id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null }],
+      breakReasons: ['用餐'],
+      regions: [{ regionCode: '430100', name: '长沙市' }],
+      places: new NumberPlaces([]),
+      demo: false,
+      dataAsOf: null,
+      figureRules,
+      sessionRules,
+      source: new ClockApart(this.pbx, this.#clockApartMs),
+      store,
+      index: new ScriptedAnswers(),
+      secrets: testSecrets,
+      timer,
+      newId: randomUUID,
+      log: { info: silent, warn: silent, error: silent },
+    });
+    this.#open = { store, hotline };
+  }
+
+  get hotline() {
+    return this.#running().hotline;
+  }
+
+  get store() {
+    return this.#running().store;
+  }
+
+  async die(): Promise<void> {
+    if (this.#open === null) return;
+    const { hotline, store } = this.#open;
+    this.#open = null;
+    hotline.memberships.stop();
+    await this.pbx.stop();
+    await store.close();
+  }
+
+  async crash(): Promise<void> {
+    await this.die();
+    await this.start();
+    this.pbx.connect();
+    await turns();
+  }
+
+  async person(login: string): Promise<Account> {
+    const account: Account = {
+      id: `id-${login}`,
+      login,
+      name: login,
+      agentNo: login.slice(-4),
+      roles: ['operator'],
+      unitId: 'cs',
+      disabled: false,
+      demo: false,
+    };
+    await this.store.accounts.create(account, await testSecrets.hashPassword('geheim-123'));
+    return account;
+  }
+
+  async signIn(account: Account, seat = '1001', takeOver = false): Promise<void> {
+    const answer = await this.hotline.signInSeat.signIn(account, { seat, queues: [], takeOver });
+    expect(answer).to.deep.equal({ outcome: 'done' });
+    await turns();
+  }
+
+  /** A call that was talked and is over, its facts on disk. */
+  async talk(seat = '1001'): Promise<string> {
+    const { callId } = this.pbx.citizenCalls(number).rings(seat).answers(seat).citizenHangsUp();
+    await this.stored(callId);
+    return `cs-test/${callId}@${seat}`;
+  }
+
+  async stored(callId: string): Promise<void> {
+    await eventually(async () => (await this.store.facts.byKey(`cs-test/${callId}`)) !== null, 'facts');
+    await turns();
+  }
+
+  async inLedger(reason: string | null): Promise<void> {
+    await eventually(
+      async () => ((await this.store.seats.all())[0]?.pause?.reason ?? null) === reason,
+      `ledger says ${reason}`,
+    );
+  }
+
+  cards(account: Account) {
+    return this.hotline.desks
+      .of(account)
+      .cards.map(({ interactionId, record }) => ({ interactionId, parked: record?.parked }));
+  }
+
+  save(account: Account, interactionId: string) {
+    const wish = { interactionId, baseRev: 0, content };
+    return this.hotline.closeRecord.save(account, randomUUID(), wish);
+  }
+
+  #running() {
+    if (this.#open === null) throw new Error('the bridge does not run');
+    return this.#open;
+  }
+}
+
+describe('what a bridge that starts again brings back', () => {
+  let folder: string;
+  let bridge: Bridge;
+  let zhang: Account;
+
+  const open = async (options: { now?: string; clockApartMs?: number } = {}) => {
+    bridge = new Bridge(folder, options);
+    await bridge.start();
+    bridge.pbx.connect();
+    await turns();
+  };
+  const openWithZhang = async (options: { now?: string; clockApartMs?: number } = {}) => {
+    await open(options);
+    zhang = await bridge.person('zhang1203');
+    await bridge.signIn(zhang);
+  };
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'restart-'));
+  });
+  afterEach(async () => {
+    await bridge.die();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is no record that was saved, however long its seat is signed in', async () => {
+    await openWithZhang({ now: '2026-11-24T21:00:00.000+08:00' });
+    const interactionId = await bridge.talk();
+    expect(await bridge.save(zhang, interactionId)).to.include({ outcome: 'saved' });
+    await bridge.inLedger(null);
+    await bridge.die();
+    await open({ now: '2026-11-26T00:30:00.000+08:00' });
+    expect(bridge.cards(zhang)).to.deep.equal([]);
+  });
+
+  for (const [words, clockApartMs] of [
+    ['behind', -60_000],
+    ['ahead', 60_000],
+  ] as const)
+    describe(`with an exchange whose clock is a minute ${words}`, () => {
+      beforeEach(async () => {
+        await openWithZhang({ clockApartMs });
+      });
+
+      it('is the open record of a wrap-up, with its pause', async () => {
+        await bridge.timer.advance(300_000);
+        const interactionId = await bridge.talk();
+        await bridge.inLedger('acw');
+        await bridge.crash();
+        expect(bridge.cards(zhang)).to.deep.equal([{ interactionId, parked: false }]);
+        expect(bridge.pbx.membershipsOf('1001').map(({ reason }) => reason)).to.deep.equal(['acw', 'acw']);
+      });
+
+      it('is a call that was taken right after the sign-in', async () => {
+        await bridge.timer.advance(20_000);
+        const interactionId = await bridge.talk();
+        await bridge.crash();
+        expect(bridge.cards(zhang).map((card) => card.interactionId)).to.deep.equal([interactionId]);
+      });
+
+      it('is parked where a wrap-up of a later call is on', async () => {
+        const first = await bridge.talk();
+        await bridge.timer.advance(10_000);
+        bridge.hotline.closeRecord.park(zhang, first);
+        await bridge.timer.advance(20_000);
+        const second = await bridge.talk();
+        await bridge.inLedger('acw');
+        await bridge.crash();
+        expect(bridge.cards(zhang)).to.deep.equal([
+          { interactionId: first, parked: true },
+          { interactionId: second, parked: false },
+        ]);
+      });
+    });
+
+  it('has the exchange’s clock known before its first event, also where no call was alive', async () => {
+    await openWithZhang({ clockApartMs: -60_000 });
+    await bridge.talk();
+    const { position } = bridge.hotline.floor.head;
+    await eventually(
+      async () => (await bridge.store.journal.head('pbx/cs-test'))?.position === position,
+      'the journal is on disk',
+    );
+    // No call is alive: nothing has to be read again.
+    await bridge.store.facts.put('pbx/cs-test', [], position, position);
+    await bridge.die();
+    await bridge.start();
+    const now = bridge.timer.now();
+    expect(bridge.hotline.floor.toBridge((now - 60_000) * 1000)).to.equal(now);
+  });
+
+  describe('of people who signed out', () => {
+    beforeEach(() => openWithZhang());
+
+    const parkOne = async () => {
+      const interactionId = await bridge.talk();
+      await bridge.timer.advance(10_000);
+      bridge.hotline.closeRecord.park(zhang, interactionId);
+      await bridge.timer.advance(10_000);
+      return interactionId;
+    };
+    const signOut = async () => {
+      expect(await bridge.hotline.signInSeat.signOut(zhang)).to.deep.equal({ outcome: 'done' });
+      await bridge.timer.advance(10_000);
+    };
+
+    it('is the record they had parked, and it can be saved', async () => {
+      const interactionId = await parkOne();
+      await signOut();
+      await bridge.crash();
+      expect(bridge.cards(zhang)).to.deep.equal([{ interactionId, parked: true }]);
+      await bridge.signIn(zhang, '1002');
+      expect(await bridge.save(zhang, interactionId)).to.include({ outcome: 'saved' });
+      expect((await bridge.store.records.byInteraction(interactionId))?.seat).to.equal('1001');
+      expect(bridge.cards(zhang)).to.deep.equal([]);
+      await bridge.crash();
+      expect(bridge.cards(zhang)).to.deep.equal([]);
+    });
+
+    it('can be saved without signing in at a seat', async () => {
+      const interactionId = await parkOne();
+      await signOut();
+      await bridge.crash();
+      expect(await bridge.save(zhang, interactionId)).to.include({ outcome: 'saved' });
+    });
+
+    it('is the record they had parked also when they had signed in again', async () => {
+      const first = await parkOne();
+      await signOut();
+      await bridge.signIn(zhang);
+      const second = await bridge.talk();
+      await bridge.inLedger('acw');
+      await bridge.crash();
+      expect(bridge.cards(zhang)).to.deep.equal([
+        { interactionId: first, parked: true },
+        { interactionId: second, parked: false },
+      ]);
+    });
+
+    it('is what was parked when their seat was taken over, and it is nobody else’s', async () => {
+      const li = await bridge.person('li1204');
+      const first = await bridge.talk();
+      await bridge.timer.advance(30_000);
+      await bridge.signIn(li, '1001', true);
+      await bridge.timer.advance(30_000);
+      const second = await bridge.talk();
+      await bridge.inLedger('acw');
+      await bridge.crash();
+      expect(bridge.cards(zhang)).to.deep.equal([{ interactionId: first, parked: true }]);
+      expect(bridge.cards(li)).to.deep.equal([{ interactionId: second, parked: false }]);
+      expect(await bridge.save(li, first)).to.include({ code: 'not-your-record' });
+      expect(await bridge.save(zhang, first)).to.include({ outcome: 'saved' });
+    });
+
+    it('is the record of a call that goes on elsewhere', async () => {
+      const li = await bridge.person('li1204');
+      await bridge.signIn(li, '1002');
+      const call = bridge.pbx.citizenCalls(number).rings('1001').answers('1001');
+      await bridge.timer.advance(10_000);
+      call.isPutBack('1001', 'business').rings('1002').answers('1002');
+      await turns();
+      const interactionId = `cs-test/${call.callId}@1001`;
+      bridge.hotline.closeRecord.park(zhang, interactionId);
+      await signOut();
+      await eventually(
+        async () =>
+          (await bridge.store.journal.head('pbx/cs-test'))?.position === bridge.hotline.floor.head.position,
+        'the journal is on disk',
+      );
+      await bridge.crash();
+      expect(bridge.cards(zhang)).to.deep.equal([{ interactionId, parked: true }]);
+      expect(bridge.cards(li).map((card) => card.interactionId)).to.deep.equal([
+        `cs-test/${call.callId}@1002`,
+      ]);
+    });
+
+    it('is no call that came to the seat after they had left', async () => {
+      await signOut();
+      await bridge.talk();
+      await bridge.crash();
+      expect(bridge.cards(zhang)).to.deep.equal([]);
+    });
   });
 });

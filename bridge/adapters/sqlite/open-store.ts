@@ -82,7 +82,16 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
       upcastWith(options.upcasters ?? upcasters),
     );
     const references = new References(referenceKey);
-    return new SqliteStore({ writer, readers, journal, references, anchor, clock, data });
+    return new SqliteStore({
+      writer,
+      readers,
+      journal,
+      actStream: settings.actStream,
+      references,
+      anchor,
+      clock,
+      data,
+    });
   } catch (error) {
     await readers.close();
     await writer.end();

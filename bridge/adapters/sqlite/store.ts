@@ -25,6 +25,7 @@ interface Parts {
   writer: WorkerLink<WriterCalls>;
   readers: ReaderPool;
   journal: SqliteJournal;
+  actStream: string;
   references: References;
   anchor: AnchorFile;
   clock: Clock;
@@ -59,6 +60,7 @@ export class SqliteStore implements Store {
       interactionsSince: (day) => readers.call('record.interactions-since', { day }),
     };
     this.acts = {
+      stream: parts.actStream,
       perform: (commandId, accountId, at, act) =>
         writer.call('act.perform', { commandId, accountId, at, act }),
     };

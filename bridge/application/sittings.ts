@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { wrapUpReason } from '../domain/telephony/seat-state.ts';
+import { leavingReason } from './desks.ts';
+import type { Journal } from './ports.ts';
+
+const actsAtOnce = 5000;
+
+/** Of an act no more than who sat where, and when the seat was paused for what. */
+const seatActSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('seat-signed-in'),
+    receivedAt: z.number(),
+    session: z.object({ seat: z.string(), accountId: z.string(), signedInAt: z.number() }),
+  }),
+  z.object({
+    type: z.literal('seat-signed-out'),
+    receivedAt: z.number(),
+    seat: z.string(),
+    accountId: z.string(),
+  }),
+  z.object({
+    type: z.literal('seat-pause-set'),
+    receivedAt: z.number(),
+    seat: z.string(),
+    accountId: z.string(),
+    pause: z.object({ reason: z.string() }).nullable(),
+  }),
+]);
+type JournaledAct = z.infer<typeof seatActSchema>;
+
+/** Who sat at a seat, from when to when; to is null while they still sit there. */
+export interface Sitting {
+  seat: string;
+  accountId: string;
+  from: number;
+  to: number | null;
+  /** when wrap-ups ended, oldest first: a record that was not saved was put aside then */
+  wrapUpsOver: number[];
+}
+
+/** Who sat where since then, also who sits there no more: as the bridge journaled its acts. By beginning of the act. */
+export async function pastSittings(journal: Journal, stream: string, since: number): Promise<Sitting[]> {
+  return sittingsOf(await actsSince(journal, stream, since), since);
+}
+
+/** Read back from the last one, as far as needed: the acts of years are before them. */
+async function actsSince(journal: Journal, stream: string, since: number): Promise<JournaledAct[]> {
+  const acts: JournaledAct[] = [];
+  let before = ((await journal.head(stream))?.position ?? 0) + 1;
+  while (before > 1) {
+    const after = Math.max(0, before - 1 - actsAtOnce);
+    const entries = await journal.read(stream, after, before - 1 - after);
+    const parsed = entries.flatMap(({ event }) => seatActSchema.safeParse(event).data ?? []);
+    acts.unshift(...parsed.filter(({ receivedAt }) => receivedAt >= since));
+    if (parsed.some(({ receivedAt }) => receivedAt < since)) break;
+    before = after + 1;
+  }
+  return acts;
+}
+
+/**
+ * Acts since then, oldest first. Of a seat whose sign-in was earlier the first act tells who sat there. A sitting ends
+ * when the seat begins to leave its queues: what the exchange makes of that may take long.
+ */
+function sittingsOf(acts: readonly JournaledAct[], since: number): Sitting[] {
+  const sittings: Sitting[] = [];
+  const seen = new Set<string>();
+  const now = new Map<string, Sitting>();
+  const sitDown = (seat: string, accountId: string, from: number) => {
+    const sitting: Sitting = { seat, accountId, from, to: null, wrapUpsOver: [] };
+    sittings.push(sitting);
+    now.set(seat, sitting);
+  };
+  const standUp = (seat: string, at: number) => {
+    const sitting = now.get(seat);
+    if (sitting !== undefined) sitting.to = at;
+    now.delete(seat);
+  };
+  for (const act of acts) {
+    const { seat, accountId } = act.type === 'seat-signed-in' ? act.session : act;
+    const at = act.receivedAt;
+    if (act.type === 'seat-signed-in') {
+      // Other queues at the same seat are no new sitting.
+      if (now.get(seat)?.accountId !== accountId) {
+        standUp(seat, at);
+        sitDown(seat, accountId, act.session.signedInAt);
+      }
+    } else {
+      if (!seen.has(seat)) sitDown(seat, accountId, since);
+      const pause = act.type === 'seat-pause-set' ? (act.pause?.reason ?? null) : leavingReason;
+      if (pause !== wrapUpReason) now.get(seat)?.wrapUpsOver.push(at);
+      if (pause === leavingReason) standUp(seat, at);
+    }
+    seen.add(seat);
+  }
+  return sittings;
+}
