@@ -121,9 +121,9 @@ export function queueCompleted(
   { at }: Moment,
   changes: FloorChange[],
 ): void {
-  const leg = legOf(state, event);
-  const call = state.calls.get(leg.born);
   const seat = seatOfInterface(state, event.interface);
+  const leg = event.leg === '' ? citizenOf(state, event.seatLeg, seat) : legOf(state, event);
+  const call = leg && state.calls.get(leg.born);
   if (!call || event.talkSeconds === null || event.certainty === 'reconciled') return;
   const talk = call.talks.find((each) => each.from.at === null && each.seat === seat);
   if (!talk) return;
@@ -137,6 +137,13 @@ export function queueCompleted(
     stay.result = 'answered';
   }
   changes.push({ kind: 'call-changed', callId: call.id });
+}
+
+/** Where the caller's channel was gone before the queue told of the talk, it names the seat's alone. */
+function citizenOf(state: FloorState, seatLeg: string | null, seat: string | null): Leg | undefined {
+  const call = state.calls.get(state.legs.get(seatLeg ?? '')?.born ?? '');
+  const talk = call?.talks.findLast((each) => each.seat === seat);
+  return state.legs.get(talk?.citizenLeg ?? '');
 }
 
 /** AST_DEVICE_NOT_INUSE: registered and free */

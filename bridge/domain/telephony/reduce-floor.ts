@@ -27,8 +27,9 @@ import { transferredAttended, transferredBlind } from './transfer-events.ts';
  * same event twice changes nothing (two connections may overlap).
  */
 export function reduceFloor(state: FloorState, event: TelephonyEvent): FloorChange[] {
-  // an exchange that names no leg tells nothing of one
-  if ('leg' in event && event.leg === '') return [];
+  // an exchange that names no leg tells nothing of one; of a talk in a queue it may name the seat's alone
+  if ('leg' in event && event.leg === '' && (event.type !== 'queue-completed' || event.seatLeg === null))
+    return [];
   if (heardBefore(state, event)) return [];
   const changes: FloorChange[] = [];
   const moment: Moment = {

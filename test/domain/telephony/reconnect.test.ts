@@ -130,6 +130,32 @@ describe('after a loss, the snapshot', () => {
     expect(story.fact(citizen).talks[0]).to.include({ seat: '1002', holdSeconds: null });
   });
 
+  it('learns of a found talk from its queue, though the caller’s channel was gone when the queue told of it', () => {
+    const story = new Story().at(9).linkUp();
+    const citizen = story.leg('PJSIP/trunk', undefined, '12345');
+    const seatLeg = story.leg('PJSIP/1002', citizen);
+    story.legsFound(found(citizen, 'b1', 'up', '13874801101'), found(seatLeg, 'b1'));
+    story.at(12).hangsUp(citizen).parts('b1', citizen).parts('b1', seatLeg).ends(citizen);
+    story.tell('queue-completed', {
+      leg: '',
+      call: '',
+      channel: '',
+      dialled: null,
+      queue: 'policy',
+      interface: 'PJSIP/1002',
+      seatLeg: seatLeg.leg,
+      holdSeconds: 2,
+      talkSeconds: 5,
+      reason: 'caller',
+    });
+    story.ends(seatLeg);
+    const fact = story.fact(citizen);
+    expect(fact.queueStays).to.have.lengthOf(1);
+    expect(fact.queueStays[0]).to.include({ queue: 'policy', result: 'answered' });
+    expect(fact.talks[0]?.from).to.match(/^2026-11-24T17:00:07/);
+    holdsTogether(story.floor);
+  });
+
   it('shows the seat whose telephone rings; who was rung before stays offered, and pops once', () => {
     const story = new Story().queuesFound([membership('1002', 'policy')]).at(1);
     const citizen = story.citizenCalls();
