@@ -139,11 +139,16 @@ export function queueCompleted(
   changes.push({ kind: 'call-changed', callId: call.id });
 }
 
-/** Where the caller's channel was gone before the queue told of the talk, it names the seat's alone. */
+/**
+ * Where channels were gone before the queue told of the talk, it names the seat's alone, or none. Then the seat's one
+ * found talk is meant: in the call of that channel, or in one that is over. Where two can be meant, nothing is told.
+ */
 function citizenOf(state: FloorState, seatLeg: string | null, seat: string | null): Leg | undefined {
-  const call = state.calls.get(state.legs.get(seatLeg ?? '')?.born ?? '');
-  const talk = call?.talks.findLast((each) => each.seat === seat);
-  return state.legs.get(talk?.citizenLeg ?? '');
+  const named = seatLeg === null ? null : state.legs.get(seatLeg)?.born;
+  const talks = [...state.calls.values()]
+    .filter((call) => (named === null ? call.over : call.id === named))
+    .flatMap((call) => call.talks.filter((each) => each.from.at === null && each.seat === seat));
+  return talks.length === 1 ? state.legs.get(talks[0]?.citizenLeg ?? '') : undefined;
 }
 
 /** AST_DEVICE_NOT_INUSE: registered and free */

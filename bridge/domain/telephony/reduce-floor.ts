@@ -27,9 +27,8 @@ import { transferredAttended, transferredBlind } from './transfer-events.ts';
  * same event twice changes nothing (two connections may overlap).
  */
 export function reduceFloor(state: FloorState, event: TelephonyEvent): FloorChange[] {
-  // an exchange that names no leg tells nothing of one; of a talk in a queue it may name the seat's alone
-  if ('leg' in event && event.leg === '' && (event.type !== 'queue-completed' || event.seatLeg === null))
-    return [];
+  // an exchange that names no leg tells nothing of one, but of a talk in a queue, which is known by its seat too
+  if ('leg' in event && event.leg === '' && event.type !== 'queue-completed') return [];
   if (heardBefore(state, event)) return [];
   const changes: FloorChange[] = [];
   const moment: Moment = {

@@ -130,30 +130,56 @@ describe('after a loss, the snapshot', () => {
     expect(story.fact(citizen).talks[0]).to.include({ seat: '1002', holdSeconds: null });
   });
 
-  it('learns of a found talk from its queue, though the caller’s channel was gone when the queue told of it', () => {
-    const story = new Story().at(9).linkUp();
+  /** What the queue tells of a talk whose caller's channel is gone by then. */
+  const completed = (seatLeg: string | null) => ({
+    leg: '',
+    call: '',
+    channel: '',
+    dialled: null,
+    queue: 'policy',
+    interface: 'PJSIP/1002',
+    seatLeg,
+    holdSeconds: 2,
+    talkSeconds: 5,
+    reason: 'caller',
+  });
+  const foundTalk = (story: Story, path: string, number: string) => {
     const citizen = story.leg('PJSIP/trunk', undefined, '12345');
     const seatLeg = story.leg('PJSIP/1002', citizen);
-    story.legsFound(found(citizen, 'b1', 'up', '13874801101'), found(seatLeg, 'b1'));
-    story.at(12).hangsUp(citizen).parts('b1', citizen).parts('b1', seatLeg).ends(citizen);
-    story.tell('queue-completed', {
-      leg: '',
-      call: '',
-      channel: '',
-      dialled: null,
-      queue: 'policy',
-      interface: 'PJSIP/1002',
-      seatLeg: seatLeg.leg,
-      holdSeconds: 2,
-      talkSeconds: 5,
-      reason: 'caller',
+    story.legsFound(found(citizen, path, 'up', number), found(seatLeg, path));
+    return { citizen, seatLeg };
+  };
+
+  for (const gone of ['the caller’s channel was', 'both channels were'])
+    it(`learns of a found talk from its queue, though ${gone} gone when the queue told of it`, () => {
+      const story = new Story().at(9).linkUp();
+      const { citizen, seatLeg } = foundTalk(story, 'b1', '13874801101');
+      story.at(12).hangsUp(citizen).parts('b1', citizen).parts('b1', seatLeg).ends(citizen);
+      if (gone.startsWith('both')) story.ends(seatLeg).tell('queue-completed', completed(null));
+      else story.tell('queue-completed', completed(seatLeg.leg)).ends(seatLeg);
+      const fact = story.fact(citizen);
+      expect(fact.queueStays).to.have.lengthOf(1);
+      expect(fact.queueStays[0]).to.include({ queue: 'policy', result: 'answered' });
+      expect(fact.talks[0]?.from).to.match(/^2026-11-24T17:00:07/);
+      holdsTogether(story.floor);
     });
-    story.ends(seatLeg);
-    const fact = story.fact(citizen);
-    expect(fact.queueStays).to.have.lengthOf(1);
-    expect(fact.queueStays[0]).to.include({ queue: 'policy', result: 'answered' });
-    expect(fact.talks[0]?.from).to.match(/^2026-11-24T17:00:07/);
-    holdsTogether(story.floor);
+
+  it('gives no talk what a queue tells without a channel while the call goes on, or where two can be meant', () => {
+    const alive = new Story().at(9).linkUp();
+    const { citizen } = foundTalk(alive, 'b1', '13874801101');
+    alive.at(12).tell('queue-completed', completed(null));
+    expect(alive.fact(citizen).talks[0]?.from).to.equal(null);
+    expect(alive.fact(citizen).queueStays).to.deep.equal([]);
+
+    const two = new Story().at(9).linkUp();
+    const talks = ['b1', 'b2'].map((path, i) => {
+      const talk = foundTalk(two, path, `1387480110${i}`);
+      two.parts(path, talk.citizen).parts(path, talk.seatLeg).ends(talk.citizen).ends(talk.seatLeg);
+      return talk;
+    });
+    two.at(12).tell('queue-completed', completed(null));
+    for (const each of talks) expect(two.fact(each.citizen).talks[0]?.from).to.equal(null);
+    holdsTogether(two.floor);
   });
 
   it('shows the seat whose telephone rings; who was rung before stays offered, and pops once', () => {
