@@ -25,7 +25,7 @@ export interface BridgeOptions extends StartArguments {
   /** lines for who started the bridge */
   tell(line: string): void;
   /** The bridge can save nothing any more. Whoever runs it ends the process, so that it is started again. */
-  lost?(words: string): void;
+  lost?(): void;
   /** another exchange than the plan's, for tests */
   source?: (plan: StartPlan) => PbxSource;
   /** other answers than those of the library, for tests */
@@ -58,7 +58,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   const finding = (one: Finding) => tell(findingWords(one));
   const onWriterDied = (one: Finding) => {
     finding(one);
-    options.lost?.(findingWords(one));
+    options.lost?.();
   };
   const store = await openStore({ data: plan.data, bridgeId: 'main', onFinding: finding, onWriterDied });
   parts.defer(() => store.close());

@@ -1,4 +1,5 @@
-import { busyReason, type Choice } from './desk.ts';
+import { busyReason } from '../domain/telephony/seat-state.ts';
+import type { Choice } from './desk.ts';
 import type { ActualMembership } from './plan-memberships.ts';
 
 /** What app_queue itself pauses with when a seat lets it ring (`autopause`). */

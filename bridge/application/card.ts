@@ -110,13 +110,6 @@ export function newCard(callId: string, seat: string, callKey: string): Card {
 const longestId = 64;
 
 /** The same call at the same seat is the same interaction, also for a bridge that was started again. */
-/** Puts an open record aside: it waits for its person, and the seat's wrap-up ends here. */
-export function park(card: Card, now: number): void {
-  if (card.record === null || card.record.saved !== null || card.record.parked) return;
-  card.record.parked = true;
-  card.parkedAt = now;
-}
-
 export function interactionIdOf(callKey: string, seat: string): string {
   return `${callKey}@${seat}`.slice(-longestId);
 }
@@ -130,6 +123,13 @@ export function isInTalk(card: Card): boolean {
 /** A record is due and neither saved nor put aside. */
 export function isOpen(card: Card): boolean {
   return card.record !== null && card.record.saved === null && !card.record.parked;
+}
+
+/** Puts an open record aside: it waits for its person, and the seat's wrap-up ends here. */
+export function park(card: Card, now: number): void {
+  if (card.record === null || !isOpen(card)) return;
+  card.record.parked = true;
+  card.parkedAt = now;
 }
 
 /** Brings a card up to what the floor says of its call. Returns whether it changed its phase. */

@@ -1,4 +1,4 @@
-import { wrapUpReason } from '../domain/telephony/seat-state.ts';
+import { busyReason, wrapUpReason } from '../domain/telephony/seat-state.ts';
 import { type Card, isInTalk, isOpen } from './card.ts';
 import type { Account, SeatSession } from './store.ts';
 
@@ -49,9 +49,6 @@ export function openCard(desk: Desk): Card | null {
 export function cardInTalk(desk: Desk): Card | null {
   return desk.cards.find(isInTalk) ?? null;
 }
-
-/** The pause of 示忙, whatever its reason in words; 小休 pauses with its own. The floor tells them apart by it. */
-export const busyReason = '示忙';
 
 /** The pause reason that a choice is on the exchange; null: no pause. */
 function pauseReasonOf(choice: Choice): string | null {

@@ -7,9 +7,6 @@ import type { DesiredSeat } from './plan-memberships.ts';
 import type { Timer } from './ports.ts';
 import type { Account, SeatSession } from './store.ts';
 
-/** The pause under which a seat leaves its queues: whoever finds it in the ledger finishes the leaving. */
-export const leavingReason = 'signing-out';
-
 /**
  * So long one act waits for those before it. An exchange that answers slowly, or a ledger that cannot be written, is
  * not to keep everybody from their seats: what holds is looked at again when somebody sits down.

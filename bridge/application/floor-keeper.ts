@@ -172,6 +172,11 @@ export class FloorKeeper {
     return this.#floor.calls.has(callId);
   }
 
+  /** Also of a call that is forgotten. */
+  isOver(callId: string): boolean {
+    return this.#floor.calls.get(callId)?.over ?? true;
+  }
+
   fact(callId: string): CallFact | null {
     return callFact(this.#floor, callId);
   }

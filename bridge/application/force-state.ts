@@ -1,5 +1,5 @@
 import { may } from '../domain/people/role.ts';
-import { isOpen, park } from './card.ts';
+import { park } from './card.ts';
 import type { ChooseState } from './choose-state.ts';
 import { cardInTalk } from './desk.ts';
 import type { Desks } from './desks.ts';
@@ -65,7 +65,7 @@ export class ForceState {
       return result;
     }
     // Ready with a record open would be a call upon a call: the record is put aside, and stays to be finished.
-    if (state === 'READY') for (const card of desk.cards) if (isOpen(card)) park(card, this.#clock.now());
+    if (state === 'READY') for (const card of desk.cards) park(card, this.#clock.now());
     desk.forced = forced;
     desk.nextState = null;
     return this.#chooseState.apply(desk, { state, reason: state === 'BUSY' ? reason : '' });

@@ -59,8 +59,7 @@ export class FirstAdministrator {
     if (!/^[A-Za-z][A-Za-z0-9._-]{2,31}$/.test(login))
       return refused('bad-login', '用户名须以字母开头，3–32 位字母、数字、点、横线。');
     if (name === '' || name.length > 40) return refused('bad-name', '请填写姓名，最多 40 字。');
-    const problem = isPasswordGood(wish.password) ? null : `${passwordRule.zh}。`;
-    if (problem !== null) return refused('bad-password', problem);
+    if (!isPasswordGood(wish.password)) return refused('bad-password', `${passwordRule.zh}。`);
     this.#busy = true;
     try {
       const id = this.#newId();

@@ -3,16 +3,16 @@ import { chinaDay } from '../domain/figures/period.ts';
 import type { CallFact } from '../domain/telephony/call-facts.ts';
 import { chinaIso, microsOf } from '../domain/telephony/exact-time.ts';
 import type { LiveCall } from '../domain/telephony/floor-change.ts';
-import { wrapUpReason } from '../domain/telephony/seat-state.ts';
+import { busyReason, leavingReason, wrapUpReason } from '../domain/telephony/seat-state.ts';
 import { type Card, hadTalk, interactionIdOf, newCard } from './card.ts';
-import { busyReason, type Choice, type Desk } from './desk.ts';
-import { type Desks, leavingReason } from './desks.ts';
+import type { Choice, Desk } from './desk.ts';
+import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
 import type { KnowCaller } from './know-caller.ts';
 import type { Clock, Log } from './ports.ts';
 import type { SignInSeat } from './sign-in-seat.ts';
 import { pastSittings, type Sitting } from './sittings.ts';
-import type { Account, SeatSession, Store } from './store.ts';
+import type { SeatSession, Store } from './store.ts';
 import type { TakeCall } from './take-call.ts';
 
 const longestShiftMs = 24 * 3_600_000;
@@ -188,7 +188,7 @@ export class RestoreDesks {
     live: readonly LiveTalk[],
   ): Promise<boolean> {
     const { desks, signInSeat, store } = this.#needs;
-    const account: Account | null = await store.accounts.byId(session.accountId);
+    const account = await store.accounts.byId(session.accountId);
     const known = desks.interfaceOf(session.seat) !== null;
     if (account === null || account.disabled || !known || session.pause?.reason === leavingReason) {
       void signInSeat.finishLeaving(session);

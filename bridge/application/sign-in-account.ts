@@ -1,5 +1,5 @@
 import type { Clock, NewId } from './ports.ts';
-import { type Refused, refused } from './result.ts';
+import { accountDisabled, type Refused, refused } from './result.ts';
 import type { Secrets } from './secrets.ts';
 import type { Account, AccountStore, AuditStore, PasswordHash, Session } from './store.ts';
 
@@ -131,7 +131,7 @@ export class SignInAccount {
     }
     if (account.disabled) {
       await this.#note('sign-in', account.id, login, 'disabled', false);
-      return refused('disabled', '账号已停用。如有疑问，请联系系统管理员。');
+      return accountDisabled;
     }
     if (found.failures > 0 || found.lockedUntil !== null)
       await this.#accounts.noteFailure(account.id, 0, null);

@@ -1,12 +1,13 @@
 import { may } from '../domain/people/role.ts';
-import { isOpen, park } from './card.ts';
+import { leavingReason } from '../domain/telephony/seat-state.ts';
+import { park } from './card.ts';
 import { cardInTalk, type Desk, openCard } from './desk.ts';
-import { type Desks, leavingReason } from './desks.ts';
+import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
 import type { LedgerKeeper } from './keep-ledger.ts';
 import type { MembershipKeeper } from './keep-memberships.ts';
 import type { Clock } from './ports.ts';
-import { done, noRight, type Result, refused } from './result.ts';
+import { accountDisabled, done, noRight, type Result, refused } from './result.ts';
 import type { Account, AuditStore, SeatSession } from './store.ts';
 import type { TakeCall } from './take-call.ts';
 
@@ -19,8 +20,6 @@ export interface SignInSeatNeeds {
   audit: AuditStore;
   clock: Clock;
 }
-
-const disabled = refused('disabled', '账号已停用。如有疑问，请联系系统管理员。');
 
 /** 签入、签出: one person a seat, one seat a person; whoever takes a seat over says so, and both are told. */
 export class SignInSeat {
@@ -48,7 +47,7 @@ export class SignInSeat {
     const desk = desks.of(account);
     // A person's acts first, and then those on the seats: where one sits is known only when one's earlier acts are done.
     return desks.inTurn([personKey(desk)], () =>
-      desks.inTurn([...seatKeys(seat, desk)], () => this.#signIn(desk, seat, queues, wish.takeOver)),
+      desks.inTurn(seatKeys(seat, desk), () => this.#signIn(desk, seat, queues, wish.takeOver)),
     );
   }
 
@@ -56,7 +55,7 @@ export class SignInSeat {
     const { desks } = this.#needs;
     const desk = desks.of(account);
     return desks.inTurn([personKey(desk)], () =>
-      desks.inTurn([...seatKeys(null, desk)], async () => {
+      desks.inTurn(seatKeys(null, desk), async () => {
         const stuck = whyNotOut(desk);
         if (stuck !== null) return stuck;
         return this.#signOut(desk);
@@ -69,7 +68,7 @@ export class SignInSeat {
     const keys = seatKeys(null, desk);
     // It waits for nobody, but whoever sits down next waits for it: they would join what has not been left yet.
     const leaving = this.#forceOut(desk, reason);
-    void this.#needs.desks.inTurn([...keys], () => leaving);
+    void this.#needs.desks.inTurn(keys, () => leaving);
     return leaving;
   }
 
@@ -94,7 +93,7 @@ export class SignInSeat {
       const taken = await this.#clear(desk, seat, takeOver);
       if (taken !== null) return taken;
     }
-    if (desk.barred) return disabled;
+    if (desk.barred) return accountDisabled;
     const before = desk.session;
     const session: SeatSession = {
       seat,
@@ -126,7 +125,7 @@ export class SignInSeat {
   /** Frees the seat and the person; null when both are free. Nobody stands up unless both can. */
   async #clear(desk: Desk, seat: string, takeOver: boolean): Promise<Result | null> {
     const { desks } = this.#needs;
-    if (desk.barred) return disabled;
+    if (desk.barred) return accountDisabled;
     const holder = desks.at(seat);
     if (holder !== null && holder !== desk) {
       if (!takeOver) return seatTaken(seat, holder);
@@ -162,7 +161,7 @@ export class SignInSeat {
   }
 
   #forceOut(desk: Desk, reason: string): Promise<Result> {
-    for (const card of desk.cards) if (isOpen(card)) park(card, this.#needs.clock.now());
+    for (const card of desk.cards) park(card, this.#needs.clock.now());
     return this.#leave(desk, reason);
   }
 
@@ -224,10 +223,9 @@ function personKey({ account }: Desk): string {
 }
 
 /** The seat that is wished for and the one that is sat at: a move is an act on both. */
-function seatKeys(wished: string | null, { session }: Desk): Set<string> {
-  return new Set(
-    [wished, session?.seat ?? null].filter((seat) => seat !== null).map((seat) => `seat ${seat}`),
-  );
+function seatKeys(wished: string | null, { session }: Desk): string[] {
+  const seats = new Set([wished, session?.seat ?? null]);
+  return [...seats].filter((seat) => seat !== null).map((seat) => `seat ${seat}`);
 }
 
 function nameOf({ account: { name, agentNo } }: Desk): string {

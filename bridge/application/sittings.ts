@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { wrapUpReason } from '../domain/telephony/seat-state.ts';
-import { leavingReason } from './desks.ts';
+import { leavingReason, wrapUpReason } from '../domain/telephony/seat-state.ts';
 import type { Journal } from './ports.ts';
 
 const actsAtOnce = 5000;

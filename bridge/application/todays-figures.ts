@@ -20,14 +20,15 @@ interface Counted {
 
 /**
  * Today's figures, true now: the counters of each call that may still change, and of each record, are kept, and when
- * it changes the old ones are taken away and the new ones added. A day of a hundred thousand calls costs no more per event than a quiet one.
+ * it changes the old ones are taken away and the new ones added. A day of a hundred thousand calls costs no more per
+ * event than a quiet one.
  */
 export class TodaysFigures {
   readonly #floor: FloorKeeper;
   readonly #store: Pick<Store, 'facts' | 'records'>;
   readonly #rules: FigureRules;
   readonly #clock: Clock;
-  #period: Period;
+  #today: Day;
   /** of calls that may still change */
   readonly #calls = new Map<string, Counted>();
   #known = 0;
@@ -35,7 +36,6 @@ export class TodaysFigures {
   readonly #sums = new Map<string, Counters>();
   /** alive and changed since they were counted */
   readonly #dirty = new Set<string>();
-  readonly #ended = new Set<string>();
 
   constructor(needs: {
     floor: FloorKeeper;
@@ -47,14 +47,14 @@ export class TodaysFigures {
     this.#store = needs.store;
     this.#rules = needs.rules;
     this.#clock = needs.clock;
-    this.#period = dayPeriod(chinaDay(needs.clock.now()));
+    this.#today = dayAt(needs.clock.now());
   }
 
   /** What is stored of today; the calls that are alive come from the floor. */
   async read(): Promise<void> {
-    const day = chinaDay(this.#clock.now());
-    this.#period = dayPeriod(day);
-    const { from, to } = this.#period;
+    this.#today = dayAt(this.#clock.now());
+    const { day, period } = this.#today;
+    const { from, to } = period;
     for await (const facts of this.#store.facts.withoutNumbers(from, to))
       await inSlices(facts, (fact) => this.#countCall(fact));
     for (const record of await this.#store.records.ofDay(day)) this.countRecord(record);
@@ -68,9 +68,8 @@ export class TodaysFigures {
     for (const change of changes) {
       if (!('callId' in change)) continue;
       moved = true;
-      if (change.kind === 'call-ended') this.#ended.add(change.callId);
       // The floor forgets an ended call some seconds later: it, and what is learnt of it late, is counted at once.
-      if (this.#ended.has(change.callId)) this.#count(change.callId);
+      if (this.#floor.isOver(change.callId)) this.#count(change.callId);
       else this.#dirty.add(change.callId);
     }
     if (this.#calls.size > 2 * this.#known + pruneFrom) this.#dropForgotten();
@@ -81,7 +80,7 @@ export class TodaysFigures {
     record: Pick<ConsultationRecord, 'recordNo' | 'unitId' | 'content' | 'endedAt' | 'parkedAt' | 'savedAt'>,
   ): void {
     this.#turnDay();
-    if (!contains(this.#period, record.savedAt)) return;
+    if (!contains(this.#today.period, record.savedAt)) return;
     this.#replace(this.#records, record.recordNo, { unitId: record.unitId, counters: countRecord(record) });
   }
 
@@ -91,7 +90,7 @@ export class TodaysFigures {
     for (const callId of this.#dirty) this.#count(callId);
     const sum: Counters = {};
     for (const [unitId, counters] of this.#sums) if (sees(unitId)) addCounters(sum, counters);
-    return figureDefinitions(this.#rules).map((definition) => figureOf(definition, sum, this.#period));
+    return figureDefinitions(this.#rules).map((definition) => figureOf(definition, sum, this.#today.period));
   }
 
   #count(callId: string): void {
@@ -102,14 +101,13 @@ export class TodaysFigures {
 
   #countCall(fact: CallFact): void {
     const arrival = arrivalOf(fact);
-    if (arrival === null || !contains(this.#period, arrival)) return;
+    if (arrival === null || !contains(this.#today.period, arrival)) return;
     this.#replace(this.#calls, fact.callId, countedCall(fact, this.#floor.site, this.#rules));
   }
 
   /** What the floor has forgotten changes no more: its counters stay in the sums, and need not be kept apart. */
   #dropForgotten(): void {
     for (const callId of this.#calls.keys()) if (!this.#floor.knows(callId)) this.#calls.delete(callId);
-    for (const callId of this.#ended) if (!this.#floor.knows(callId)) this.#ended.delete(callId);
     this.#known = this.#calls.size;
   }
 
@@ -134,14 +132,29 @@ export class TodaysFigures {
    * counted again.
    */
   #turnDay(): void {
-    const period = dayPeriod(chinaDay(this.#clock.now()));
-    if (period.from === this.#period.from) return;
-    this.#period = period;
+    const now = this.#clock.now();
+    // Asked with every event: no text is made of the time for that.
+    if (this.#today.begins <= now && now < this.#today.ends) return;
+    this.#today = dayAt(now);
     this.#calls.clear();
     this.#records.clear();
     this.#sums.clear();
     for (const callId of this.#floor.knownCalls()) this.#dirty.add(callId);
   }
+}
+
+/** A day in China, as text and, in ms, as what a clock tells. */
+interface Day {
+  day: string;
+  period: Period;
+  begins: number;
+  ends: number;
+}
+
+function dayAt(now: number): Day {
+  const day = chinaDay(now);
+  const period = dayPeriod(day);
+  return { day, period, begins: Date.parse(period.from), ends: Date.parse(period.to) };
 }
 
 function countedCall(fact: CallFact, site: SiteFacts, rules: FigureRules): Counted {

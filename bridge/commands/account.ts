@@ -14,7 +14,6 @@ import {
 } from '../adapters/sqlite/writing/write-accounts.ts';
 import { isPasswordGood, passwordRule } from '../domain/people/password.ts';
 import { type Role, roleNames, roleSchema } from '../domain/people/role.ts';
-import { personalFields } from '../domain/telephony/event.ts';
 import { type Output, told, whoRuns } from './output.ts';
 
 export interface AccountArguments {
@@ -88,7 +87,7 @@ async function change(
 ): Promise<number> {
   try {
     if (place === 'must exist') databaseIn(data);
-    const settings = { data, keys: keyPathsFor(data, keys), personalFields, now: Date.now() };
+    const settings = { data, keys: keyPathsFor(data, keys), now: Date.now() };
     const folder = await openFolder(settings);
     try {
       output.write(await work(folder));

@@ -4,7 +4,6 @@ import { forgetMonth } from '../adapters/sqlite/forget-month.ts';
 import { anchorPathFor, keyPathsFor } from '../adapters/sqlite/keys/key-paths.ts';
 import { databaseIn, openFolder } from '../adapters/sqlite/open-folder.ts';
 import { type JournalReport, verifyJournal } from '../adapters/sqlite/verifying/verify-journal.ts';
-import { personalFields } from '../domain/telephony/event.ts';
 import { type Output, told, whoRuns } from './output.ts';
 
 export interface JournalArguments {
@@ -63,7 +62,7 @@ export async function forget(
   try {
     databaseIn(data);
     const now = Date.now();
-    const folder = await openFolder({ data, keys: keyPathsFor(data, keys), personalFields, now });
+    const folder = await openFolder({ data, keys: keyPathsFor(data, keys), now });
     try {
       await forgetMonth(folder, month, whoRuns(), now);
     } finally {

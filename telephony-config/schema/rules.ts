@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { busyReason, leavingReason, wrapUpReason } from '../../bridge/domain/telephony/seat-state.ts';
 import { identifierOfUnit } from './line.ts';
 import { refuse, told } from './told.ts';
 import { label } from './values.ts';
@@ -8,7 +9,7 @@ const whole = (least: number, most: number) => z.int().min(least).max(most);
 const basis = z.string().min(1).max(200);
 
 /** Pauses that the bridge itself sets carry these reasons; a person cannot choose them. */
-const ownReasons = ['acw', 'signing-out', '示忙'];
+const ownReasons = [wrapUpReason, leavingReason, busyReason];
 
 const sessionBasis = 'GB/T 22239-2019 8.1.4.1（登录失败处理、超时自动退出；未规定数值，由本站配置）';
 

@@ -5,7 +5,6 @@ import { keyPathsFor } from '../../bridge/adapters/sqlite/keys/key-paths.ts';
 import { currentSchema } from '../../bridge/adapters/sqlite/migrate.ts';
 import { openFolder } from '../../bridge/adapters/sqlite/open-folder.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
-import { personalFields } from '../../bridge/domain/telephony/event.ts';
 import { account, content, fact, legAppeared, noon, saveOf, stored } from '../adapters/sqlite/builders.ts';
 
 /**
@@ -83,7 +82,7 @@ await store.audit.append({
 });
 await store.close();
 
-const folder = await openFolder({ data, keys: keyPathsFor(data), personalFields, now: noon });
+const folder = await openFolder({ data, keys: keyPathsFor(data), now: noon });
 await forgetMonth(folder, '2026-10', 'golden', noon);
 folder.database.exec('vacuum');
 folder.database.close();

@@ -24,9 +24,9 @@ const noiseEvents: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Headers of events that nobody reads: more than half of what a call's messages consist of. They are left out before parsing,
- * which takes as long for them as for the others, and whom somebody talks to (`ConnectedLine…`) then goes no further.
- * What is not named here passes.
+ * Headers of events that nobody reads: more than half of what a call's messages consist of. They are left out before
+ * parsing, which takes as long for them as for the others, and whom somebody talks to (`ConnectedLine…`) then goes no
+ * further. What is not named here passes.
  */
 const noiseHeaders: ReadonlySet<string> = new Set([
   'AccountCode',

@@ -23,12 +23,11 @@ export interface OpenFolder {
 export interface FolderSettings {
   data: string;
   keys: KeyPaths;
-  personalFields: Iterable<string>;
   now: number;
 }
 
 /** Opens a data folder for writing, makes it where there is none, brings it to the current schema, checks its keys. */
-export async function openFolder({ data, keys, personalFields, now }: FolderSettings): Promise<OpenFolder> {
+export async function openFolder({ data, keys, now }: FolderSettings): Promise<OpenFolder> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const file = join(data, databaseFile);
   // Made before SQLite would make it: records in it are for nobody else, whatever the mode of a folder that was there.
@@ -39,14 +38,7 @@ export async function openFolder({ data, keys, personalFields, now }: FolderSett
     await migrate(database, db, now);
     const ring = await inTransaction(database, () => openKeyRing(db, keys));
     const references = new References(ring.reference);
-    const personal = new Set(personalFields);
-    const chain = new ChainWriter(
-      database,
-      db,
-      ring,
-      references,
-      (field, value) => personal.has(field) || isPersonal(field, value),
-    );
+    const chain = new ChainWriter(database, db, ring, references, isPersonal);
     return { database, db, keys: ring, chain };
   } catch (error) {
     database.close();

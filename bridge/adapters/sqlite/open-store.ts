@@ -1,5 +1,4 @@
 import type { Clock, Finding } from '../../application/ports.ts';
-import { personalFields } from '../../domain/telephony/event.ts';
 import { asStoreError } from './errors.ts';
 import { AnchorFile } from './journal/anchor.ts';
 import type { AnchorPace } from './journal/sign-heads.ts';
@@ -59,7 +58,6 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
     now: clock.now(),
     signEveryMs,
     anchor: options.anchorPace ?? defaultPace,
-    personalFields: [...personalFields],
   };
   const writer = new WorkerLink<WriterCalls>(new URL('./writer-worker.ts', import.meta.url), settings, {
     anchor: (heads) => anchor.add(heads),

@@ -44,8 +44,6 @@ export interface WriterSettings {
   /** heads are signed at least this often while they move */
   signEveryMs: number;
   anchor: AnchorPace;
-  /** fields sealed in journal events */
-  personalFields: readonly string[];
 }
 
 export interface ReaderSettings {

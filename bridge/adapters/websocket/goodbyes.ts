@@ -1,3 +1,5 @@
+import { accountDisabled } from '../../application/result.ts';
+
 /** Last words before a socket is closed: a code for the page, words for the person, a close code for the browser. */
 export interface Goodbye {
   code: string;
@@ -22,7 +24,7 @@ export const goodbyes = {
     message: '登录已超时，请重新登录。未保存的登记保存在本机。',
     close: 4002,
   },
-  disabled: { code: 'disabled', message: '账号已停用。如有疑问，请联系系统管理员。', close: 4003 },
+  disabled: { code: accountDisabled.code, message: accountDisabled.message, close: 4003 },
   rightsChanged: { code: 'rights-changed', message: '您的权限有变动，页面将重新连接。', close: 4004 },
   noRight: { code: 'no-right', message: '您的角色不能打开这个页面。', close: 1008 },
   badFrame: { code: 'bad-frame', message: '页面发来的消息不合格式，连接已断开。请刷新页面。', close: 1008 },

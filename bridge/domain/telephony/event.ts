@@ -229,7 +229,7 @@ export type EventOf<T extends TelephonyEventType> = Extract<TelephonyEvent, { ty
  * Fields that can hold a citizen's number or name, at any depth. The journal stores them as a keyed reference and
  * ciphertext, never in the clear (PIPL art. 51: classified management, de-identification).
  */
-export const personalFields: ReadonlySet<string> = new Set([
+const personalFields: ReadonlySet<string> = new Set([
   'number',
   'name',
   'dialled',

@@ -29,3 +29,9 @@ export type SeatInterval = z.infer<typeof seatIntervalSchema>;
 
 /** The reason under which we ourselves pause a seat for wrap-up (话后处理). */
 export const wrapUpReason = 'acw';
+
+/** The pause under which a seat leaves its queues: whoever finds it in the ledger finishes the leaving. */
+export const leavingReason = 'signing-out';
+
+/** The pause of 示忙, whatever its reason in words; 小休 pauses with its own. The floor tells them apart by it. */
+export const busyReason = '示忙';

@@ -17,7 +17,6 @@ import { openFolder } from '../../../bridge/adapters/sqlite/open-folder.ts';
 import { References } from '../../../bridge/adapters/sqlite/personal/reference.ts';
 import { restoreText } from '../../../bridge/adapters/sqlite/personal/restore.ts';
 import { depersonalise } from '../../../bridge/adapters/sqlite/personal/seal.ts';
-import { personalFields } from '../../../bridge/domain/telephony/event.ts';
 import { fact, legAppeared, refusal, Site, stored } from './builders.ts';
 
 const november = Date.parse('2026-11-10T12:00:00+08:00');
@@ -94,7 +93,7 @@ describe('personal data', function () {
     expect((await store.facts.byKey('cs/1'))?.fact.caller).to.equal('13874801115');
 
     // As the command does it, in a process beside the running bridge.
-    const settings = { data: site.data, keys: site.keys, personalFields, now: november };
+    const settings = { data: site.data, keys: site.keys, now: november };
     const folder = await openFolder(settings);
     await forgetMonth(folder, '2026-10', 'test', november);
     folder.database.close();
@@ -144,7 +143,7 @@ describe('personal data', function () {
 
   it('of the month that still runs cannot be forgotten', async () => {
     const site = new Site();
-    const folder = await openFolder({ data: site.data, keys: site.keys, personalFields, now: november });
+    const folder = await openFolder({ data: site.data, keys: site.keys, now: november });
     const refused = await refusal(forgetMonth(folder, '2026-11', 'test', november));
     folder.database.close();
     expect(refused.code).to.equal('forget.month-open');
