@@ -2,9 +2,8 @@ import { exchangeKilled } from '../../faults/bridge-exchange-killed.ts';
 import { asteriskRoot, INSTALL_ASTERISK } from '../asterisk-root.ts';
 import { requireService } from '../services.ts';
 import { canary } from './canary.ts';
-import { City } from './city.ts';
-import { Measured } from './measured.ts';
 import { oneCall } from './one-call.ts';
+import { oneCity } from './one-city.ts';
 import { slowPage } from './slow-page.ts';
 import { twoOperators } from './two-operators.ts';
 import { waysOfACall } from './ways-of-a-call.ts';
@@ -16,24 +15,7 @@ describe('the whole bridge beside a real Asterisk', function () {
   this.slow(20_000);
   requireService(this, 'Asterisk', () => asteriskRoot() !== '', INSTALL_ASTERISK);
 
-  const measured = new Measured();
-  let opened: City | undefined;
-  const city = () => {
-    if (opened === undefined) throw new Error('the city was not opened');
-    return opened;
-  };
-
-  before(async () => {
-    opened = await City.open();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') console.log(await opened?.diary());
-    await opened?.clear();
-  });
-  after(async () => {
-    await opened?.close();
-    measured.tell();
-  });
+  const { city, measured } = oneCity();
 
   waysOfACall(city);
   whatIsCounted(city);
