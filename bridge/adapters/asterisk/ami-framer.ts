@@ -69,7 +69,7 @@ export class AmiFramer {
   odd = 0;
 
   readonly #drop: AmiNoise;
-  readonly #noiseHeader: HeaderShapes;
+  readonly #noiseHeader: HeaderNames;
   readonly #limits: FramerLimits;
   readonly #bannerAnywhere: boolean;
   #awaitsBanner: boolean;
@@ -94,7 +94,7 @@ export class AmiFramer {
 
   constructor(options: FramerOptions) {
     this.#drop = options.drop;
-    this.#noiseHeader = new HeaderShapes(options.drop.headers);
+    this.#noiseHeader = new HeaderNames(options.drop.headers);
     this.#limits = options.limits ?? framerLimits;
     this.#awaitsBanner = options.banner === 'required';
     this.#bannerAnywhere = options.banner === 'optional';
@@ -294,19 +294,16 @@ export class AmiFramer {
   }
 }
 
-/** Names of headers, told apart from others by length and first letter before a text is made of them. */
-class HeaderShapes {
-  readonly #names: ReadonlySet<string>;
+/** Names of headers, told from bytes: tens of them pass for each event, and a text of each would cost more than the rest. */
+class HeaderNames {
   readonly #longest: number;
-  /** by length: a bit for each first letter */
-  readonly #letters: Uint32Array;
+  readonly #byLength: readonly Uint8Array[][];
 
   constructor(names: ReadonlySet<string>) {
-    this.#names = names;
     this.#longest = Math.max(0, ...[...names].map(({ length }) => length));
-    this.#letters = new Uint32Array(this.#longest + 1);
-    for (const name of names)
-      this.#letters[name.length] = (this.#letters[name.length] ?? 0) | letter(name.charCodeAt(0));
+    this.#byLength = Array.from({ length: this.#longest + 1 }, (_, length) =>
+      [...names].filter((name) => name.length === length).map((name) => Buffer.from(name, 'latin1')),
+    );
   }
 
   has(buffer: Buffer, start: number, lineEnd: number): boolean {
@@ -314,11 +311,12 @@ class HeaderShapes {
     let colon = start;
     while (colon < last && buffer[colon] !== COLON) colon += 1;
     if (colon === last) return false;
-    const possible = ((this.#letters[colon - start] ?? 0) & letter(buffer[start] ?? 0)) !== 0;
-    return possible && this.#names.has(buffer.toString('latin1', start, colon));
+    for (const name of this.#byLength[colon - start] ?? []) if (isAt(buffer, start, name)) return true;
+    return false;
   }
 }
 
-function letter(code: number): number {
-  return 1 << (code & 31);
+function isAt(buffer: Buffer, start: number, name: Uint8Array): boolean {
+  for (let i = 0; i < name.length; i += 1) if (buffer[start + i] !== name[i]) return false;
+  return true;
 }

@@ -52,8 +52,8 @@ export function isHeard(state: FloorState, event: TelephonyEvent): boolean {
   if (!hasIdentity(event)) return false;
   const sameTime = state.recent.byTime.get(event.at);
   if (sameTime === undefined) return false;
-  const identity = identityOf(event);
-  return sameTime.some((other) => identityOf(other) === identity);
+  // Several events share a moment; few of them are of one kind, and only those need the whole comparison.
+  return sameTime.some((other) => other.type === event.type && identityOf(other) === identityOf(event));
 }
 
 function hasIdentity(event: TelephonyEvent): boolean {
