@@ -68,6 +68,8 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     bridge.tellAnswers('1700000000.12', 1, popHits);
     await page.locator('.call-head[data-phase="ringing"]').waitFor();
     await page.locator('.caller-number', { hasText: '138****1115' }).waitFor();
+    const caller = (await page.locator('.caller').textContent()) ?? '';
+    expect(caller.split('芙蓉区'), 'places that the card tells').to.have.length(2);
     await page.locator('.hit').nth(4).waitFor();
     const latency = await page.evaluate<number>('window.popped - window.rang');
     expect(latency, 'ms from the frame to the pop').to.be.within(0, 100);

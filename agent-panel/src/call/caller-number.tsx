@@ -47,7 +47,6 @@ export function CallerNumber({ card }: { card: CallCard }) {
     <>
       <p className="caller-number">
         <span>{clear ?? card.number}</span>
-        {card.place !== null && <small>{`${card.place.name}（${card.place.basis}）`}</small>}
         {card.numberMasked && clear === null && mayReveal && !asking && (
           <button type="button" className="quiet" onClick={() => setAsking(true)}>
             <Icon name="eye" /> {words.call.reveal}
