@@ -64,16 +64,15 @@ export class TodaysFigures {
   /** Returns whether a figure may have changed. */
   changed(changes: readonly FloorChange[]): boolean {
     this.#turnDay();
-    let moved = false;
-    for (const change of changes) {
-      if (!('callId' in change)) continue;
-      moved = true;
+    const moved = new Set<string>();
+    for (const change of changes) if ('callId' in change) moved.add(change.callId);
+    for (const callId of moved) {
       // The floor forgets an ended call some seconds later: it, and what is learnt of it late, is counted at once.
-      if (this.#floor.isOver(change.callId)) this.#count(change.callId);
-      else this.#dirty.add(change.callId);
+      if (this.#floor.isOver(callId)) this.#count(callId);
+      else this.#dirty.add(callId);
     }
     if (this.#calls.size > 2 * this.#known + pruneFrom) this.#dropForgotten();
-    return moved;
+    return moved.size > 0;
   }
 
   countRecord(

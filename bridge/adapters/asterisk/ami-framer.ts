@@ -294,7 +294,7 @@ export class AmiFramer {
   }
 }
 
-/** Names of headers, told from bytes: tens of them pass for each event, and a text of each would cost more than the rest. */
+/** Names of headers, told from bytes: tens of headers pass for each event, and no text is made of them for that. */
 class HeaderNames {
   readonly #longest: number;
   readonly #byLength: readonly Uint8Array[][];

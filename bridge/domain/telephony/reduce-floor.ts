@@ -53,7 +53,10 @@ export function isHeard(state: FloorState, event: TelephonyEvent): boolean {
   const sameTime = state.recent.byTime.get(event.at);
   if (sameTime === undefined) return false;
   // Several events share a moment; few of them are of one kind, and only those need the whole comparison.
-  return sameTime.some((other) => other.type === event.type && identityOf(other) === identityOf(event));
+  const alike = sameTime.filter(({ type }) => type === event.type);
+  if (alike.length === 0) return false;
+  const identity = identityOf(event);
+  return alike.some((other) => identityOf(other) === identity);
 }
 
 function hasIdentity(event: TelephonyEvent): boolean {
