@@ -1,113 +1,158 @@
-import lunr from 'lunr';
 import type { PolicyArticle } from '../article.ts';
 import { tokenise } from '../text/tokenise.ts';
+import { buildPostings, type ClauseField, type ClauseWords, FIELDS, type Postings } from './postings.ts';
 
 /** The clauses of all texts, by their words. It knows no date, no region and no reader: that is rank's work. */
 export interface ClauseIndex {
   readonly documents: number;
+  /** all clauses with any of the words, as they are printed; whoever shows them puts the best first */
   find(terms: readonly WeightedTerm[]): FoundClause[];
 }
 
 export interface WeightedTerm {
+  /** with * at its end: whatever begins so */
   term: string;
   boost: number;
 }
 
-interface FoundClause {
+interface IndexedClause {
   articleId: string;
   articleRev: number;
   /** position in the article's clauses */
   clause: number;
   clauseNo: string;
+}
+
+export interface FoundClause {
+  at: IndexedClause;
   score: number;
   /** terms that matched, and in which fields; of thousands found only those shown are asked */
   matched(): ReadonlyMap<string, readonly ClauseField[]>;
 }
 
-const FIELDS = ['title', 'heading', 'text'] as const;
-export type ClauseField = (typeof FIELDS)[number];
-
-/**
- * Set by trial on sixty questions as callers put them (test/knowledge/rank/questions.json): the clause that answers
- * was first for 40 of them, among the first three for 52, among the first ten for 58. With lunr's defaults (b 0.75,
- * k1 1.2) and a title that counts 1.5 it was 32, 52 and 55.
- *
- * A word in the title counts on top of the text, but the same for all clauses of a text: much of it, and the first
- * clauses of the right law stand before the right clause. Articles are long because the matter is, not because they
- * are padded, and a word repeated in a list of cases says little more than said once: both norms are weak.
- */
-const FIELD_BOOST: Readonly<Record<ClauseField, number>> = { title: 0.6, heading: 0.6, text: 1 };
-const LENGTH_NORM = 0.3;
-const REPETITION_GAIN = 0.5;
-
-/** 7,213 clauses of 125 texts: about 2 s on one core, so never on the thread that serves calls. */
+/** 7,213 clauses of 125 texts: about 1 s on one core, so never on the thread that serves calls. */
 export function buildClauseIndex(articles: readonly PolicyArticle[]): ClauseIndex {
-  const clauses = new Map<string, Omit<FoundClause, 'score' | 'matched'>>();
-  const builder = new lunr.Builder();
-  builder.ref('ref');
-  for (const field of FIELDS) builder.field(field, { boost: FIELD_BOOST[field] });
-  builder.b(LENGTH_NORM);
-  builder.k1(REPETITION_GAIN);
-  // lunr's own tokeniser cuts at spaces, its pipeline stems English. Ours gives finished words; plain strings do
-  // where lunr expects its Token, whose toString would otherwise be called some three million times.
-  builder.tokenizer = wordsOf as unknown as typeof lunr.tokenizer;
-  builder.pipeline.reset();
-  builder.searchPipeline.reset();
-  for (const article of articles) {
-    article.clauses.forEach(({ no, heading, text }, position) => {
-      const ref = `${article.id}#${position}`;
-      clauses.set(ref, {
-        articleId: article.id,
-        articleRev: article.rev,
-        clause: position,
-        clauseNo: no,
-      });
-      builder.add({ ref, title: article.title, heading: heading.join(' '), text });
-    });
-  }
-  shareEmptyMetadata(builder.invertedIndex as InvertedIndex);
-  const index = builder.build();
+  const clauses = articles.flatMap(indexed);
+  const postings = buildPostings(wordsOfAll(articles));
+  // Of one question at a time, and cleared after it.
+  const scores = new Float64Array(clauses.length);
+  const isFound = new Uint8Array(clauses.length);
 
   return {
-    documents: clauses.size,
-    find: (terms) => {
-      if (terms.length === 0) return [];
-      const results = index.query((query) => {
-        for (const { term, boost } of terms) query.term(term, { boost, usePipeline: false });
-      });
-      return results.flatMap(({ ref, score, matchData }) => {
-        const clause = clauses.get(ref);
-        return clause === undefined ? [] : [{ ...clause, score, matched: () => fieldsByTerm(matchData) }];
-      });
+    documents: clauses.length,
+    find(terms) {
+      const sought = soughtIn(postings, terms);
+      for (const [term, boost] of sought) addUp(postings, term, boost, scores, isFound);
+      const length = Math.hypot(...sought.values());
+      const found: FoundClause[] = [];
+      for (let at = isFound.indexOf(1); at >= 0; at = isFound.indexOf(1, at + 1)) {
+        const clause = clauses[at];
+        if (clause !== undefined)
+          found.push(new Found(clause, (scores[at] ?? 0) / length, at, sought, postings));
+      }
+      scores.fill(0);
+      isFound.fill(0);
+      return found;
     },
   };
 }
 
-/** term → field → document → metadata of the match (none is kept here) */
-type InvertedIndex = Record<string, Record<string, Record<string, object>>>;
+class Found implements FoundClause {
+  readonly at: IndexedClause;
+  readonly score: number;
+  readonly #clause: number;
+  readonly #sought: ReadonlyMap<number, number>;
+  readonly #postings: Postings;
 
-/**
- * lunr makes an empty object for each match of word and clause, a million in all. One for all of them leaves 168 MB of
- * 296, and as much less for each garbage collection to look through (p99 of a question 27 ms instead of 80).
- */
-function shareEmptyMetadata(index: InvertedIndex): void {
-  const nothing = Object.freeze(Object.create(null) as object);
-  for (const posting of Object.values(index)) {
-    for (const field of FIELDS) {
-      const documents = posting[field];
-      for (const document in documents) documents[document] = nothing;
+  constructor(
+    at: IndexedClause,
+    score: number,
+    clause: number,
+    sought: ReadonlyMap<number, number>,
+    postings: Postings,
+  ) {
+    this.at = at;
+    this.score = score;
+    this.#clause = clause;
+    this.#sought = sought;
+    this.#postings = postings;
+  }
+
+  matched(): Map<string, ClauseField[]> {
+    const matched = new Map<string, ClauseField[]>();
+    for (const term of this.#sought.keys()) {
+      const fields = fieldsWith(this.#postings, term, this.#clause);
+      if (fields !== 0)
+        matched.set(
+          this.#postings.wordOf(term),
+          FIELDS.filter((_, at) => (fields & (1 << at)) !== 0),
+        );
+    }
+    return matched;
+  }
+}
+
+function indexed({ id, rev, clauses }: PolicyArticle): IndexedClause[] {
+  return clauses.map(({ no }, clause) => ({ articleId: id, articleRev: rev, clause, clauseNo: no }));
+}
+
+/** The title of a text is the same for all its clauses, and so mostly is the heading. */
+function* wordsOfAll(articles: readonly PolicyArticle[]): Iterable<ClauseWords> {
+  for (const { title, clauses } of articles) {
+    const titleWords = wordsOf(title);
+    let heading = '';
+    let headingWords: string[] = [];
+    for (const clause of clauses) {
+      const written = clause.heading.join(' ');
+      if (written !== heading) headingWords = wordsOf(written);
+      heading = written;
+      yield { title: titleWords, heading: headingWords, text: wordsOf(clause.text) };
     }
   }
 }
 
-function wordsOf(text: unknown): string[] {
-  return typeof text === 'string' ? tokenise(text).map(({ term }) => term) : [];
+function wordsOf(text: string): string[] {
+  return tokenise(text).map(({ term }) => term);
 }
 
-function fieldsByTerm(matchData: lunr.MatchData): Map<string, ClauseField[]> {
-  // lunr's types call it `object`; it is term → field → positions.
-  const metadata = matchData.metadata as Record<string, Record<string, unknown>>;
-  return new Map(
-    Object.entries(metadata).map(([term, fields]) => [term, FIELDS.filter((field) => field in fields)]),
-  );
+/** The numbers of the terms that are there, each with what it counts. */
+function soughtIn(postings: Postings, terms: readonly WeightedTerm[]): Map<number, number> {
+  const sought = new Map<number, number>();
+  for (const { term, boost } of terms) {
+    for (const found of numbersOf(postings, term)) sought.set(found, (sought.get(found) ?? 0) + boost);
+  }
+  return sought;
+}
+
+function numbersOf(postings: Postings, term: string): number[] {
+  if (term.endsWith('*')) return postings.termsFrom(term.slice(0, -1));
+  const number = postings.termOf(term);
+  return number === null ? [] : [number];
+}
+
+function addUp(
+  { starts, clauseOf, weightOf }: Postings,
+  term: number,
+  boost: number,
+  scores: Float64Array,
+  isFound: Uint8Array,
+): void {
+  const end = starts[term + 1] ?? 0;
+  for (let entry = starts[term] ?? 0; entry < end; entry += 1) {
+    const clause = clauseOf[entry] ?? 0;
+    scores[clause] = (scores[clause] ?? 0) + boost * (weightOf[entry] ?? 0);
+    isFound[clause] = 1;
+  }
+}
+
+/** Bits in the order of FIELDS; 0: the term is not in the clause. */
+function fieldsWith({ starts, clauseOf, fieldsOf }: Postings, term: number, clause: number): number {
+  let low = starts[term] ?? 0;
+  let high = starts[term + 1] ?? 0;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((clauseOf[middle] ?? 0) < clause) low = middle + 1;
+    else high = middle;
+  }
+  return clauseOf[low] === clause && low < (starts[term + 1] ?? 0) ? (fieldsOf[low] ?? 0) : 0;
 }

@@ -67,10 +67,14 @@ function byWords(
   index: ClauseIndex,
   question: Question,
 ): Candidate[] {
-  return index.find(question.terms).flatMap(({ articleId, clause, score, matched }) => {
+  const candidates: Candidate[] = [];
+  for (const found of index.find(question.terms)) {
+    const { articleId, clause } = found.at;
     const article = readable.get(articleId);
-    return article === undefined ? [] : [{ article, clause, score, matched, reasons: [] }];
-  });
+    if (article === undefined) continue;
+    candidates.push({ article, clause, score: found.score, matched: () => found.matched(), reasons: [] });
+  }
+  return candidates;
 }
 
 interface Weights {

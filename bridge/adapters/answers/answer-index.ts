@@ -14,9 +14,9 @@ export interface AnswerIndexOptions {
   textsFolder?: string;
   /** an operator who waits longer types again */
   timeoutMs?: number;
-  /** questions on their way at once; 2,000 seats typing ask about 50 a second, each is answered in some 10 ms */
+  /** questions on their way at once; 2,000 seats typing ask about 50 a second, each is answered in a millisecond or two */
   maxWaiting?: number;
-  /** the thread's heap; 125 texts leave 170 MB in use and need 340 while the index is built */
+  /** the thread's heap; 125 texts fit into 64 MB, beside 16 MB of postings outside of it */
   memoryMb?: number;
   /** before a thread that ended by itself is started again; doubled each time it ends before it is ready */
   restartMs?: number;
@@ -38,9 +38,9 @@ const LAST_RESTART_MS = 30_000;
 const WORKER = new URL('./answer-worker.ts', import.meta.url);
 
 /**
- * AnswerIndex on a thread of its own: reading the library and building the index takes seconds, a hard question tens
- * of milliseconds, and the main thread has calls to show. Questions asked before it is ready wait for it, as long as
- * any other.
+ * AnswerIndex on a thread of its own: reading the library and building the index takes a second or two, a question a
+ * millisecond or two, and the main thread has calls to show. Questions asked before it is ready wait for it, as long
+ * as any other.
  */
 export class WorkerAnswerIndex implements AnswerIndex {
   readonly ready: Promise<void>;
@@ -64,7 +64,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
     this.#settings = { textsFolder: options.textsFolder ?? null };
     this.#timeoutMs = options.timeoutMs ?? 2_000;
     this.#maxWaiting = options.maxWaiting ?? 200;
-    this.#memoryMb = options.memoryMb ?? 768;
+    this.#memoryMb = options.memoryMb ?? 256;
     this.#restartMs = options.restartMs ?? 1_000;
     this.#file = options.worker ?? WORKER;
     this.#built = options.built;

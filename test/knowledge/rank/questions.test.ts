@@ -1,13 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { z } from 'zod';
 import { realAnswers, realArticle } from '../library.ts';
-
-/** Questions as callers put them, each with the clauses that answer it: read in the texts, not in the results. */
-const questions = z
-  .array(z.strictObject({ question: z.string(), answers: z.array(z.string().regex(/^\w+:.+$/)).min(1) }))
-  .parse(JSON.parse(readFileSync(join(import.meta.dirname, 'questions.json'), 'utf8')));
+import { questions } from './questions.ts';
 
 describe('sixty questions as callers put them', function () {
   this.timeout(60_000);
