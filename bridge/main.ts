@@ -1,6 +1,7 @@
 import { hash, randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { type Logger, pino } from 'pino';
 import { WorkerAnswerIndex } from './adapters/answers/answer-index.ts';
 import { AsteriskSource } from './adapters/asterisk/asterisk-source.ts';
@@ -47,6 +48,7 @@ const catalogue = join(import.meta.dirname, '../knowledge/texts/index.json');
 /** The composition root: reads what is to run, builds the adapters, joins them, starts them, and takes them down. */
 export async function startBridge(options: BridgeOptions): Promise<RunningBridge> {
   const { tell } = options;
+  leaveThreadsTheirOwnHeaps();
   const plan = await startPlan(options, options.env ?? process.env);
   const logger = pino(
     { level: options.logLevel ?? (plan.kind === 'site' ? 'info' : 'warn'), base: null },
@@ -243,4 +245,12 @@ function logFor(logger: Logger): Log {
     warn: (words, facts) => logger.warn(line(facts), words),
     error: (words, facts) => logger.error(line(facts), words),
   };
+}
+
+/**
+ * What `npm start` tells V8 of the young space is for the main thread, which has read it by now. In a thread it would
+ * win over what that thread's adapter gives it.
+ */
+function leaveThreadsTheirOwnHeaps(): void {
+  setFlagsFromString('--max-semi-space-size=0');
 }

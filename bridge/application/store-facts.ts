@@ -10,6 +10,11 @@ import type { FactStore, Sealer, StoredFact } from './store.ts';
 /** Late evidence (a completion that comes after the hang-up) is waited for so long before a call is forgotten. */
 const lingerMs = 3000;
 const retryMs = 1000;
+/**
+ * So long ended calls gather. What comes late of a call is then stored with it, and a busy floor writes a few times a
+ * second: each time all events so far are written first, which must not become a commit for each call.
+ */
+const gatherMs = 200;
 /** Of so many calls the oldest is looked for this often, not with each one that ends. */
 const busyCalls = 500;
 const resumeEveryMs = 500;
@@ -40,6 +45,8 @@ export class FactKeeper {
   readonly #needs: FactKeeperNeeds;
   /** over, and not yet stored as they are now */
   readonly #toStore = new Set<string>();
+  /** on their way to the disk: if it refuses them, they are to be stored again */
+  #underWay: ReadonlySet<string> = new Set();
   /** over and not yet forgotten */
   readonly #ended = new Set<string>();
   /** over in the journal that is read again, and not looked up yet */
@@ -47,6 +54,8 @@ export class FactKeeper {
   #resume: { position: number; at: number } | null = null;
   #storing: Promise<void> | null = null;
   #closing = false;
+  /** ends the gathering that is under way */
+  #hurry = () => {};
 
   constructor(needs: FactKeeperNeeds) {
     this.#needs = needs;
@@ -88,6 +97,7 @@ export class FactKeeper {
   /** Everything that is over is stored, or it cannot be: then the next start reads it from the journal. */
   async settle(): Promise<void> {
     this.#closing = true;
+    this.#hurry();
     await this.#storing;
   }
 
@@ -106,11 +116,13 @@ export class FactKeeper {
   async #storeAll(): Promise<void> {
     const { facts, stream, log } = this.#needs;
     while (this.#toStore.size > 0) {
+      await this.#gather();
       const ids = [...this.#toStore];
       try {
         await this.#needs.flush();
         const through = this.#needs.position();
         for (const id of ids) this.#toStore.delete(id);
+        this.#underWay = new Set(ids);
         const batch = ids.map((id) => this.#stored(id)).filter((stored) => stored !== null);
         await facts.put(stream, batch, through, this.#resumeFrom());
       } catch (error) {
@@ -121,13 +133,24 @@ export class FactKeeper {
         });
         if (this.#closing) break;
         await new Promise<void>((resolve) => this.#needs.timer.after(retryMs, resolve));
+      } finally {
+        this.#underWay = new Set();
       }
     }
     this.#storing = null;
   }
 
+  async #gather(): Promise<void> {
+    if (this.#closing) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#needs.timer.after(gatherMs, resolve);
+    this.#hurry = resolve;
+    await promise;
+    cancel();
+  }
+
   #forget(callId: string): void {
-    if (this.#toStore.has(callId) || this.#storing !== null) {
+    if (this.#toStore.has(callId) || this.#underWay.has(callId)) {
       this.#needs.timer.after(lingerMs, () => this.#forget(callId));
       return;
     }

@@ -4,7 +4,7 @@ import { maskEvent } from '../../bridge/application/mask-call.ts';
 import { tellEvent } from '../../bridge/application/tell-event.ts';
 import type { TelephonyEvent } from '../../bridge/domain/telephony/event.ts';
 import { eventually, turns } from './hand-timer.ts';
-import { type House, openHouse, site } from './house.ts';
+import { factsStored, type House, openHouse, site } from './house.ts';
 
 const number = '13874801115';
 
@@ -38,7 +38,7 @@ describe('the floor and its journal', () => {
   it('store what an ended call came to, with the span of its events, and let go of it', async () => {
     const before = house.hotline.floor.head.position;
     const call = house.pbx.citizenCalls(number).citizenHangsUp();
-    await eventually(async () => (await stored(call.callId)) !== null, 'facts');
+    await factsStored(house, call.callId);
     const fact = await stored(call.callId);
     expect(fact?.firstPosition).to.equal(before + 1);
     expect(fact?.lastPosition).to.equal(house.hotline.floor.head.position);
@@ -48,11 +48,38 @@ describe('the floor and its journal', () => {
     expect(house.hotline.floor.call(call.callId)).to.equal(null);
   });
 
+  it('store what ends within a moment together, each call once', async () => {
+    const puts: number[] = [];
+    const put = house.store.facts.put.bind(house.store.facts);
+    house.store.facts.put = (stream, facts, ...rest) => {
+      puts.push(facts.length);
+      return put(stream, facts, ...rest);
+    };
+    const first = house.pbx.citizenCalls(number).citizenHangsUp();
+    await house.timer.advance(100);
+    const second = house.pbx.citizenCalls('13900000000').citizenHangsUp();
+    await factsStored(house, first.callId);
+    await factsStored(house, second.callId);
+    expect(puts).to.deep.equal([2]);
+  });
+
+  it('let go of an ended call while others go on ending', async () => {
+    const first = house.pbx.citizenCalls(number).citizenHangsUp();
+    let last = first;
+    for (let other = 0; other < 20; other += 1) {
+      await house.timer.advance(150);
+      const next = house.pbx.citizenCalls(`139000000${10 + other}`).citizenHangsUp();
+      await factsStored(house, last.callId);
+      last = next;
+    }
+    expect(house.hotline.floor.knows(first.callId)).to.equal(false);
+  });
+
   it('tell a new start to read from before the oldest call that goes on', async () => {
     const from = house.hotline.floor.head.position;
     house.pbx.citizenCalls('13900000000');
     const short = house.pbx.citizenCalls(number).citizenHangsUp();
-    await eventually(async () => (await stored(short.callId)) !== null, 'facts');
+    await factsStored(house, short.callId);
     expect(await house.store.facts.resumeFrom('pbx/cs-test')).to.equal(from);
   });
 
@@ -60,12 +87,13 @@ describe('the floor and its journal', () => {
     const put = house.store.facts.put.bind(house.store.facts);
     house.store.facts.put = () => Promise.reject(new Error('disk full'));
     const call = house.pbx.citizenCalls(number).citizenHangsUp();
+    await house.timer.advance(200);
     await eventually(() => house.logged.some(({ level }) => level === 'error'), 'the log says so');
     await house.timer.advance(10_000);
     expect(house.hotline.floor.call(call.callId)).to.not.equal(null);
     house.store.facts.put = put;
     await house.timer.advance(2000);
-    await eventually(async () => (await stored(call.callId)) !== null, 'facts');
+    await factsStored(house, call.callId);
   });
 
   it('go on without the journal when it takes nothing, and say so once', async () => {

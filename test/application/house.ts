@@ -20,7 +20,7 @@ import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
-import { HandTimer } from './hand-timer.ts';
+import { eventually, HandTimer } from './hand-timer.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
 export const site: SiteFacts = {
@@ -183,6 +183,18 @@ interface HouseOptions {
 }
 
 /** The whole application on a real store, with an exchange and a clock that the test moves. */
+/** Ended calls gather for a moment before what they came to is stored. */
+const factsGatherMs = 200;
+
+/** The facts of a call that has ended are on disk. */
+export async function factsStored(
+  { timer, store }: { timer: HandTimer; store: Pick<Store, 'facts'> },
+  callId: string,
+): Promise<void> {
+  await timer.advance(factsGatherMs);
+  await eventually(async () => (await store.facts.byKey(`cs-test/${callId}`)) !== null, 'facts');
+}
+
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'house-'));
   const timer = new HandTimer();

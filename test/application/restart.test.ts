@@ -11,6 +11,7 @@ import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import { eventually, HandTimer, turns } from './hand-timer.ts';
 import {
   content,
+  factsStored,
   figureRules,
   type House,
   openHouse,
@@ -114,8 +115,7 @@ describe('after a crash of the bridge', () => {
       async () => ((await house.store.seats.all())[0]?.pause?.reason ?? null) === reason,
       `ledger says ${reason}`,
     );
-  const stored = (callId: string) =>
-    eventually(async () => (await house.store.facts.byKey(`cs-test/${callId}`)) !== null, 'facts');
+  const stored = (callId: string) => factsStored(house, callId);
 
   it('the pause stays where a record is open, and the record can be saved', async () => {
     const call = house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
@@ -376,7 +376,7 @@ class Bridge {
   }
 
   async stored(callId: string): Promise<void> {
-    await eventually(async () => (await this.store.facts.byKey(`cs-test/${callId}`)) !== null, 'facts');
+    await factsStored(this, callId);
     await turns();
   }
 

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Card } from '../../bridge/application/card.ts';
 import type { Account } from '../../bridge/application/store.ts';
 import { eventually, turns } from './hand-timer.ts';
-import { content, type House, hit, openHouse, ScriptedAnswers } from './house.ts';
+import { content, factsStored, type House, hit, openHouse, ScriptedAnswers } from './house.ts';
 
 const number = '13874801115';
 
@@ -111,10 +111,7 @@ describe('the pop', () => {
         baseRev: 0,
         content: { ...content, question: `问题 ${id}` },
       });
-      await eventually(
-        async () => (await house.store.facts.byKey(`cs-test/${call.callId}`)) !== null,
-        'facts of the call',
-      );
+      await factsStored(house, call.callId);
       await house.timer.advance(1000);
     }
     house.pbx.citizenCalls(number).rings('1002');

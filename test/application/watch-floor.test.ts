@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Account } from '../../bridge/application/store.ts';
 import type { FloorNews } from '../../bridge/application/watch-floor.ts';
 import { eventually, turns } from './hand-timer.ts';
-import { content, type House, openHouse } from './house.ts';
+import { content, factsStored, type House, openHouse } from './house.ts';
 
 const number = '13874801115';
 
@@ -161,10 +161,7 @@ describe('a figure', () => {
   it('leads to its calls and each call to its events, all numbers masked', async () => {
     const answered = house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
     const lost = house.pbx.citizenCalls('13900000000').citizenHangsUp();
-    await eventually(
-      async () => (await house.store.facts.byKey(`cs-test/${lost.callId}`)) !== null,
-      'facts stored',
-    );
+    await factsStored(house, lost.callId);
     const behind = await house.hotline.traceFigures.callsBehind(chen, 'n-abandoned', '2026-11-24', 0);
     if ('outcome' in behind) throw new Error(behind.message);
     expect(behind.figure.value).to.equal(1);

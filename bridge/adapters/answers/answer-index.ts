@@ -34,6 +34,8 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
+/** A question makes and forgets about a megabyte. */
+const youngMb = 12;
 const LAST_RESTART_MS = 30_000;
 const WORKER = new URL('./answer-worker.ts', import.meta.url);
 
@@ -135,7 +137,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
   #start(): Worker {
     const worker = new Worker(this.#file, {
       workerData: this.#settings,
-      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb, maxYoungGenerationSizeMb: youngMb },
     });
     worker.on('message', (reply: AnswerReply) => this.#hear(reply));
     // Without a listener it would be thrown on the main thread; `exit` follows and is where it is dealt with.

@@ -14,8 +14,8 @@ export function openForWriting(file: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
   database.exec('PRAGMA foreign_keys = ON');
-  // 8 MiB of pages: the indexes in use stay in memory.
-  database.exec('PRAGMA cache_size = -8192');
+  // 4 MiB of pages: the indexes in use stay in memory.
+  database.exec('PRAGMA cache_size = -4096');
   database.exec('PRAGMA journal_size_limit = 67108864');
   return database;
 }

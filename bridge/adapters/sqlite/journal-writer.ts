@@ -3,7 +3,10 @@ import { asStoreError, DiskRefused, JournalBehind, type StoreError, StoreStopped
 import { asPlainJson } from './plain-json.ts';
 import type { AppendBatch } from './protocol.ts';
 
-/** Half of what an event may wait for its commit: the other half is the disk's. */
+/**
+ * Half of what an event may wait for its commit: the other half is the disk's. Every batch gathers so long, also while
+ * another is under way: a quick disk would otherwise have a commit for each event or two, and take a core for them.
+ */
 const gatherMs = 5;
 
 /** Posting this many costs the main thread about a millisecond. */
@@ -33,6 +36,8 @@ export class QueuedJournalWriter implements JournalWriter {
   #durable: number;
   #timer: NodeJS.Timeout | null = null;
   #sending = false;
+  /** what has gathered has done so long enough, or somebody waits for it */
+  #due = false;
   #failure: StoreError | null = null;
   #closed = false;
   #waiting: { for: number; resolve(durable: number): void; reject(error: Error): void }[] = [];
@@ -67,7 +72,7 @@ export class QueuedJournalWriter implements JournalWriter {
     this.#types.push(type);
     this.#events.push(event);
     this.#appended += 1;
-    if (this.#timer === null && !this.#sending) this.#timer = setTimeout(() => this.#post(), gatherMs);
+    this.#timer ??= setTimeout(() => this.#post(), gatherMs);
     return this.#appended;
   }
 
@@ -77,7 +82,7 @@ export class QueuedJournalWriter implements JournalWriter {
     const flushed = new Promise<number>((resolve, reject) => {
       this.#waiting.push({ for: this.#appended, resolve, reject });
     });
-    if (!this.#sending) this.#post();
+    this.#post();
     return flushed;
   }
 
@@ -88,18 +93,20 @@ export class QueuedJournalWriter implements JournalWriter {
 
   #post(): void {
     this.#stopTimer();
-    if (this.#sending || this.#events.length === 0) return;
+    this.#due = true;
+    if (this.#sending) return;
     this.#sending = true;
     void this.#sendAll();
   }
 
   async #sendAll(): Promise<void> {
-    while (this.#events.length > 0 && !this.#failure) {
+    while (this.#due && this.#events.length > 0 && !this.#failure) {
       const { types, events } = this.#take();
       const { stream, epoch } = this;
       const batch = { stream, epoch, first: this.#durable + 1, at: this.#now(), types, events };
       await this.#sendOne(batch);
     }
+    this.#due = false;
     this.#sending = false;
   }
 
@@ -109,6 +116,7 @@ export class QueuedJournalWriter implements JournalWriter {
     const events = this.#events;
     if (events.length > mostInBatch)
       return { types: types.splice(0, mostInBatch), events: events.splice(0, mostInBatch) };
+    this.#due = false;
     this.#types = [];
     this.#events = [];
     return { types, events };

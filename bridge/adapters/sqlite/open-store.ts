@@ -26,6 +26,7 @@ export interface StoreOptions {
   anchorPace?: AnchorPace;
   /** days the audit trail is kept, at least 180 */
   auditRetentionDays?: number;
+  /** threads that read, at most; 2 by default */
   readers?: number;
   /** events a journal writer holds while the disk does not take them */
   mostPending?: number;

@@ -3,18 +3,28 @@ import { WorkerLink } from './worker-link.ts';
 
 const readerWorker = new URL('./reader-worker.ts', import.meta.url);
 
-/** Several readers; each question goes to the one with the least to do. */
+/** A question that takes so long is a long one: those that come after it are not to wait for its end. */
+const longMs = 250;
+
+/**
+ * One reader, and more of them once a question takes long: a thread is some 20 MB, and most floors never need the
+ * second. Each question goes to the one with the least to do.
+ */
 export class ReaderPool {
+  readonly #most: number;
   readonly #file: URL;
   readonly #settings: ReaderSettings;
   readonly #died: (error: Error) => void;
   readonly #readers: WorkerLink<ReaderCalls>[];
+  #closed = false;
 
-  constructor(count: number, settings: ReaderSettings, died: (error: Error) => void, file = readerWorker) {
+  /** @param most threads at once */
+  constructor(most: number, settings: ReaderSettings, died: (error: Error) => void, file = readerWorker) {
     this.#file = file;
     this.#settings = settings;
     this.#died = died;
-    this.#readers = Array.from({ length: Math.max(1, count) }, (_, place) => this.#start(place));
+    this.#most = most;
+    this.#readers = [this.#start(0)];
   }
 
   async ready(): Promise<void> {
@@ -26,11 +36,24 @@ export class ReaderPool {
     argument: ReaderCalls[K]['argument'],
   ): Promise<ReaderCalls[K]['answer']> {
     const idlest = this.#readers.reduce((one, other) => (other.load < one.load ? other : one));
-    return idlest.call(call, argument);
+    const answer = idlest.call(call, argument);
+    if (this.#readers.length >= this.#most) return answer;
+    const long = setTimeout(() => this.#grow(), longMs);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(long);
+    }
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all(this.#readers.map((reader) => reader.end()));
+  }
+
+  #grow(): void {
+    if (!this.#closed && this.#readers.length < this.#most)
+      this.#readers.push(this.#start(this.#readers.length));
   }
 
   /** A reader that died of its question (a report too large for its memory) takes only that question with it. */

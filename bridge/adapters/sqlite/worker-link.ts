@@ -4,7 +4,7 @@ import type { SignedHead } from './keys/head-key.ts';
 import type { Calls, Reply, Request } from './protocol.ts';
 
 /** What a thread makes and forgets within one request: it needs no more room for it, and there are several threads. */
-const youngMb = 6;
+const youngMb = 12;
 
 interface InFlight {
   resolve(answer: unknown): void;

@@ -36,6 +36,26 @@ describe('a journal writer', () => {
     }
   });
 
+  it('lets each batch gather, however quick the disk is, and sends at once what somebody waits for', async () => {
+    const sizes: number[] = [];
+    const writer = writerOn(async (batch) => {
+      sizes.push(batch.events.length);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      return lastOf(batch);
+    });
+    const began = performance.now();
+    for (let i = 0; i < 400; i += 1) {
+      writer.append('e', i);
+      await new Promise((resolve) => setImmediate(resolve));
+      while (performance.now() - began < i / 4) await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(sizes.length).to.be.within(2, (performance.now() - began) / 5 + 1);
+    const asked = performance.now();
+    await writer.flush();
+    expect(performance.now() - asked).to.be.below(4);
+    expect(sizes.reduce((sum, size) => sum + size)).to.equal(400);
+  });
+
   it('sends the same batch again when the disk is full, and loses nothing meanwhile', async () => {
     let full = true;
     const kept: unknown[] = [];

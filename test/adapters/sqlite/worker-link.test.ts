@@ -64,6 +64,22 @@ describe('the link to a worker', function () {
 describe('a pool of readers', function () {
   this.timeout(60_000);
 
+  it('starts another where a question takes long, and gives what comes after to that one', async () => {
+    const pool = new ReaderPool(2, { data: '', monthKeys: '' }, () => {}, file);
+    await pool.ready();
+    const who = () => pool.call('journal.head', 'who' as never);
+    const first = await who();
+    expect(await Promise.all([who(), who(), who()])).to.deep.equal([first, first, first]);
+    const long = refusal(pool.call('journal.head', 'silence' as never));
+    expect(await who()).to.equal(first);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const second = await who();
+    expect(second).to.not.equal(first);
+    expect(await who()).to.equal(second);
+    await pool.close();
+    expect(await long).to.have.property('code', 'store.stopped');
+  });
+
   it('loses only the question that a reader died of', async () => {
     const died: Error[] = [];
     const pool = new ReaderPool(2, { data: '', monthKeys: '' }, (error) => died.push(error), file);
