@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isWrapUpDue } from '../../application/desk.ts';
 import type { Hotline } from '../../application/hotline.ts';
@@ -16,10 +15,13 @@ import { ViewChanges } from './resume.ts';
 
 /** Frames beyond this are cut by the library before they are whole; the protocol's own limit is smaller and has words. */
 const hardLimit = 256 * 1024;
-/** Waiting callers of all lines change often; desks are shown them twice a second, and thousands of desks less often. */
+/**
+ * Waiting callers of all lines change often; desks are shown them twice a second, and thousands of desks less often. A
+ * few at a time, a millisecond for each: a pop that comes meanwhile must not wait for two hundred frames about lines.
+ */
 const linesEveryMs = 500;
 const linesMsAPage = 1;
-const linesAtOnce = 8;
+const linesAtOnce = 4;
 const recheckMs = 30_000;
 
 export interface SocketsNeeds {
@@ -187,17 +189,17 @@ export class Sockets {
     hotline.timer.after(Math.max(linesEveryMs, this.#pages.size * linesMsAPage), () => {
       this.#linesMoved = false;
       this.#changes.noteAll();
-      void this.#showLines([...this.#pages]);
+      this.#showLines([...this.#pages]);
     });
   }
 
-  /** A few desks at a time: a pop that comes meanwhile does not wait for two hundred frames about the lines. */
-  async #showLines(pages: readonly Page[]): Promise<void> {
-    for (let at = 0; at < pages.length; at += linesAtOnce) {
-      if (at > 0) await setImmediate();
-      const lines = waitingLines(this.#needs.hotline);
-      for (const page of pages.slice(at, at + linesAtOnce)) if (page.isDesk) page.showDesk(lines);
-    }
+  #showLines(pages: readonly Page[]): void {
+    if (this.#stopped) return;
+    const { hotline } = this.#needs;
+    const lines = waitingLines(hotline);
+    for (const page of pages.slice(0, linesAtOnce)) if (page.isDesk) page.showDesk(lines);
+    const others = pages.slice(linesAtOnce);
+    if (others.length > 0) hotline.timer.after(linesAtOnce * linesMsAPage, () => this.#showLines(others));
   }
 }
 
