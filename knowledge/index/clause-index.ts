@@ -1,6 +1,13 @@
 import type { PolicyArticle } from '../article.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { buildPostings, type ClauseField, type ClauseWords, FIELDS, type Postings } from './postings.ts';
+import {
+  buildPostings,
+  type ClauseField,
+  type ClauseWords,
+  FIELDS,
+  firstFrom,
+  type Postings,
+} from './postings.ts';
 
 /** The clauses of all texts, by their words. It knows no date, no region and no reader: that is rank's work. */
 export interface ClauseIndex {
@@ -147,12 +154,7 @@ function addUp(
 
 /** Bits in the order of FIELDS; 0: the term is not in the clause. */
 function fieldsWith({ starts, clauseOf, fieldsOf }: Postings, term: number, clause: number): number {
-  let low = starts[term] ?? 0;
-  let high = starts[term + 1] ?? 0;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((clauseOf[middle] ?? 0) < clause) low = middle + 1;
-    else high = middle;
-  }
-  return clauseOf[low] === clause && low < (starts[term + 1] ?? 0) ? (fieldsOf[low] ?? 0) : 0;
+  const end = starts[term + 1] ?? 0;
+  const entry = firstFrom(starts[term] ?? 0, end, (at) => (clauseOf[at] ?? 0) < clause);
+  return entry < end && clauseOf[entry] === clause ? (fieldsOf[entry] ?? 0) : 0;
 }

@@ -24,7 +24,6 @@ const LENGTH_NORM = 0.3;
 const REPETITION_GAIN = 0.5;
 
 export interface Postings {
-  readonly clauses: number;
   /** the word's number; null for one that no clause has */
   termOf(word: string): number | null;
   /** numbers of all words that begin so */
@@ -88,7 +87,7 @@ export function buildPostings(clauses: Iterable<ClauseWords>): Postings {
     clauseCount += 1;
   }
   const words = occurrences.words();
-  return { clauses: clauseCount, ...lookUp(words), ...weighed(occurrences, words.length, lengths) };
+  return { ...lookUp(words), ...weighed(occurrences, words.length, lengths) };
 }
 
 function lookUp(words: readonly string[]): Pick<Postings, 'termOf' | 'termsFrom' | 'wordOf'> {
@@ -98,7 +97,8 @@ function lookUp(words: readonly string[]): Pick<Postings, 'termOf' | 'termsFrom'
     termOf: (word) => terms.get(word) ?? null,
     termsFrom(prefix) {
       const found: number[] = [];
-      for (let at = firstFrom(sorted, prefix); sorted[at]?.startsWith(prefix); at += 1)
+      const first = firstFrom(0, sorted.length, (at) => (sorted[at] ?? '') < prefix);
+      for (let at = first; sorted[at]?.startsWith(prefix); at += 1)
         found.push(terms.get(sorted[at] ?? '') ?? 0);
       return found;
     },
@@ -121,6 +121,7 @@ function weighed(
   const next = starts.slice();
   const standsIn = new Uint32Array(termCount);
   for (const term of terms) standsIn[term] = (standsIn[term] ?? 0) + 1;
+  const rarities = Float64Array.from(standsIn, (count) => rarity(count, clauseCount));
   for (let at = 0; at < terms.length; at += 1) {
     const [term = 0, clause = 0, field = 0, count = 0] = [terms[at], clauses[at], fields[at], counts[at]];
     const long = 1 - LENGTH_NORM + LENGTH_NORM * ((lengths[field]?.[clause] ?? 0) / (average[field] ?? 1));
@@ -130,8 +131,7 @@ function weighed(
     if (entry < (starts[term] ?? 0) || clauseOf[entry] !== clause) entry += 1;
     next[term] = entry + 1;
     clauseOf[entry] = clause;
-    weightOf[entry] =
-      (weightOf[entry] ?? 0) + rarity(standsIn[term] ?? 0, clauseCount) * repeated * (boosts[field] ?? 0);
+    weightOf[entry] = (weightOf[entry] ?? 0) + (rarities[term] ?? 0) * repeated * (boosts[field] ?? 0);
     fieldsOf[entry] = (fieldsOf[entry] ?? 0) | (1 << field);
   }
   return entries;
@@ -163,12 +163,13 @@ function rarity(standsIn: number, clauses: number): number {
   return Math.log(1 + Math.abs((clauses - standsIn + 0.5) / (standsIn + 0.5)));
 }
 
-function firstFrom(sorted: readonly string[], prefix: string): number {
-  let low = 0;
-  let high = sorted.length;
+/** The first place of [from, to) that does not lie before what is looked for; `to` if all do. */
+export function firstFrom(from: number, to: number, liesBefore: (place: number) => boolean): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
+    if (liesBefore(middle)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -4,7 +4,7 @@ import { maskEvent } from '../../bridge/application/mask-call.ts';
 import { tellEvent } from '../../bridge/application/tell-event.ts';
 import type { TelephonyEvent } from '../../bridge/domain/telephony/event.ts';
 import { eventually, turns } from './hand-timer.ts';
-import { factsStored, type House, openHouse, site } from './house.ts';
+import { factsGatherMs, factsStored, type House, openHouse, site } from './house.ts';
 
 const number = '13874801115';
 
@@ -87,7 +87,7 @@ describe('the floor and its journal', () => {
     const put = house.store.facts.put.bind(house.store.facts);
     house.store.facts.put = () => Promise.reject(new Error('disk full'));
     const call = house.pbx.citizenCalls(number).citizenHangsUp();
-    await house.timer.advance(200);
+    await house.timer.advance(factsGatherMs);
     await eventually(() => house.logged.some(({ level }) => level === 'error'), 'the log says so');
     await house.timer.advance(10_000);
     expect(house.hotline.floor.call(call.callId)).to.not.equal(null);

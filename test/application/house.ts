@@ -182,9 +182,8 @@ interface HouseOptions {
   source?: PbxSource;
 }
 
-/** The whole application on a real store, with an exchange and a clock that the test moves. */
 /** Ended calls gather for a moment before what they came to is stored. */
-const factsGatherMs = 200;
+export const factsGatherMs = 200;
 
 /** The facts of a call that has ended are on disk. */
 export async function factsStored(
@@ -195,6 +194,7 @@ export async function factsStored(
   await eventually(async () => (await store.facts.byKey(`cs-test/${callId}`)) !== null, 'facts');
 }
 
+/** The whole application on a real store, with an exchange and a clock that the test moves. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'house-'));
   const timer = new HandTimer();

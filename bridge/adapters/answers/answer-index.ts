@@ -34,7 +34,7 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-/** A question makes and forgets about a megabyte. */
+/** Room for what questions make and forget, in MB. */
 const youngMb = 12;
 const LAST_RESTART_MS = 30_000;
 const WORKER = new URL('./answer-worker.ts', import.meta.url);

@@ -2,7 +2,10 @@ import { parentPort, threadId } from 'node:worker_threads';
 import { toWire, ValueRefused } from '../../../bridge/adapters/sqlite/errors.ts';
 import type { Reply } from '../../../bridge/adapters/sqlite/protocol.ts';
 
-/** A worker for tests: it repeats what it is asked, tells who it is, refuses what it is told to refuse, and dies when asked to. */
+/**
+ * A worker for tests: it repeats what it is asked, tells who it is, refuses what it is told to refuse, and dies when
+ * asked to.
+ */
 
 const say = (reply: Reply) => parentPort?.postMessage(reply);
 
