@@ -15,6 +15,8 @@ export interface Desk {
   session: SeatSession | null;
   chosen: Choice;
   nextState: Choice | null;
+  /** since when the person's page is gone; null: it is open, or was never needed */
+  pageLostSince: number | null;
   forced: { by: string; reason: string; at: number } | null;
   /** the account is disabled: its person sits down nowhere, and leaves the seat when no call is in hand */
   barred: boolean;
@@ -30,6 +32,7 @@ export function newDesk(account: Account): Desk {
     session: null,
     chosen: { state: 'READY', reason: '' },
     nextState: null,
+    pageLostSince: null,
     forced: null,
     barred: false,
     wrappingUp: false,

@@ -1,14 +1,17 @@
 import { maskNumber } from '../domain/people/number.ts';
 import type { QueueView } from '../domain/telephony/floor-change.ts';
-import type { SeatState } from '../domain/telephony/seat-state.ts';
+import { type SeatState, type ShownState, shownState } from '../domain/telephony/seat-state.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
+import { reasonInWords } from './reason-in-words.ts';
 
 export interface SeatRow {
   seat: string;
   accountName: string | null;
   agentNo: string | null;
-  state: SeatState;
+  state: ShownState;
+  /** the state by the exchange alone: what goes on at a seat whose page is lost */
+  telephone: SeatState;
   reason: string | null;
   since: number | null;
   queues: string[];
@@ -31,15 +34,19 @@ export interface QueueRow {
 export function seatRow(floor: FloorKeeper, desks: Desks, seat: string): SeatRow | null {
   const view = floor.seat(seat);
   if (view === null) return null;
-  const person = desks.at(seat)?.account ?? null;
+  const desk = desks.at(seat);
+  const lostSince = desk?.pageLostSince ?? null;
+  const state = shownState(view.state, lostSince !== null);
+  const since = view.since === null ? null : floor.toBridge(view.since);
   const caller = view.callId === null ? null : (floor.call(view.callId)?.caller ?? null);
   return {
     seat,
-    accountName: person?.name ?? null,
-    agentNo: person?.agentNo ?? null,
-    state: view.state,
-    reason: view.reason,
-    since: view.since === null ? null : floor.toBridge(view.since),
+    accountName: desk?.account.name ?? null,
+    agentNo: desk?.account.agentNo ?? null,
+    state,
+    telephone: view.state,
+    reason: reasonInWords(view, desk),
+    since: state === 'OFFLINE_HELD' ? lostSince : since,
     queues: view.queues.map(({ queue }) => queue),
     caller: caller === null ? null : maskNumber(caller),
   };
@@ -49,11 +56,11 @@ export function queueRow(
   floor: FloorKeeper,
   { queue, waiting, members }: QueueView,
   name: string,
-  stateOf: (seat: string) => SeatState,
+  seatOf: (seat: string) => { state: SeatState; pageLost: boolean },
 ): QueueRow {
   const row = { ready: 0, talking: 0, wrapUp: 0, notReady: 0 };
   for (const seat of members) {
-    const counted = countedAs(stateOf(seat));
+    const counted = countedAs(seatOf(seat));
     if (counted !== null) row[counted] += 1;
   }
   const longest = waiting[0]?.joinedAt;
@@ -61,10 +68,14 @@ export function queueRow(
   return { queue, name, waiting: waiting.length, longestSince, ...row };
 }
 
-function countedAs(state: SeatState): 'ready' | 'talking' | 'wrapUp' | 'notReady' | null {
-  switch (state) {
+/** A lost page ends no call, but who has none is not waiting for one. */
+function countedAs(seat: {
+  state: SeatState;
+  pageLost: boolean;
+}): 'ready' | 'talking' | 'wrapUp' | 'notReady' | null {
+  switch (seat.state) {
     case 'READY':
-      return 'ready';
+      return seat.pageLost ? 'notReady' : 'ready';
     case 'RINGING':
     case 'TALKING':
     case 'HOLD':

@@ -11,6 +11,7 @@ import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
 import { FloorKeeper } from './floor-keeper.ts';
+import { FollowPages } from './follow-pages.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
 import { LedgerKeeper } from './keep-ledger.ts';
@@ -87,6 +88,7 @@ export async function openHotline(needs: HotlineNeeds) {
   const followPauses = new FollowPauses({ floor, desks, memberships });
   const figures = new TodaysFigures({ floor, store, rules: needs.figureRules, clock });
   const watchFloor = new WatchFloor({ floor, desks, figures, scopes, timer });
+  const followPages = new FollowPages({ desks, timer, changed: (seat) => watchFloor.seatTold(seat) });
 
   const signInSeat = new SignInSeat({ desks, floor, ledger, memberships, takeCall, audit, clock });
   const chooseState = new ChooseState({ desks, memberships, breakReasons: needs.breakReasons });
@@ -144,7 +146,17 @@ export async function openHotline(needs: HotlineNeeds) {
 
   await floor.read();
   await figures.read();
-  const restore = new RestoreDesks({ floor, desks, takeCall, knowCaller, signInSeat, store, clock, log });
+  const restore = new RestoreDesks({
+    floor,
+    desks,
+    followPages,
+    takeCall,
+    knowCaller,
+    signInSeat,
+    store,
+    clock,
+    log,
+  });
   await restore.restore();
   floor.watch(takeCall);
   floor.watch(followPauses);
@@ -161,6 +173,7 @@ export async function openHotline(needs: HotlineNeeds) {
     floor,
     desks,
     memberships,
+    followPages,
     watchFloor,
     traceFigures,
     signInSeat,

@@ -189,14 +189,15 @@ export class WatchFloor {
       const facts = this.#floor.site.queues.find(({ queue }) => queue === view.queue);
       if (facts === undefined || !wanted.has(view.queue) || !this.#scopes.sees(account, facts.unitId))
         continue;
-      rows.push(queueRow(this.#floor, view, facts.name, (seat) => this.#stateOf(seat)));
+      rows.push(queueRow(this.#floor, view, facts.name, (seat) => this.#seatOf(seat)));
     }
     return rows;
   }
 
-  #stateOf(seat: string): SeatState {
+  #seatOf(seat: string): { state: SeatState; pageLost: boolean } {
+    const pageLost = (this.#desks.at(seat)?.pageLostSince ?? null) !== null;
     const known = this.#states.get(seat) ?? this.#floor.seat(seat)?.state ?? 'LOGGED_OUT';
     this.#states.set(seat, known);
-    return known;
+    return { state: known, pageLost };
   }
 }

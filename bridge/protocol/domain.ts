@@ -13,5 +13,5 @@ export {
   recordContentSchema,
 } from '../domain/record/consultation.ts';
 export { type Outcome, type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
-export type { SeatState } from '../domain/telephony/seat-state.ts';
+export type { SeatState, ShownState } from '../domain/telephony/seat-state.ts';
 export type { ServiceFunction } from '../domain/telephony/site.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seatStateSchema } from '../domain/telephony/seat-state.ts';
+import { seatStateSchema, shownStateSchema } from '../domain/telephony/seat-state.ts';
 import { linkViewSchema } from './desk.ts';
 
 const ms = z.number();
@@ -8,7 +8,11 @@ export const seatRowSchema = z.object({
   seat: z.string(),
   accountName: z.string().nullable(),
   agentNo: z.string().nullable(),
-  state: seatStateSchema,
+  /** 失联保持 (OFFLINE_HELD) while the operator's page is lost; `since` is then when it was lost */
+  state: shownStateSchema,
+  /** the state by the exchange alone: what goes on at a seat whose page is lost */
+  telephone: seatStateSchema,
+  /** of 示忙 and 小休, in words */
   reason: z.string().nullable(),
   since: ms.nullable(),
   queues: z.array(z.string()),

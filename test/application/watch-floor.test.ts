@@ -39,6 +39,24 @@ describe('the live floor', () => {
     expect(JSON.stringify(board())).to.not.contain(number);
   });
 
+  it('says why a seat takes no calls in the words that were chosen, and never in a code of ours', async () => {
+    const { chooseState, forceState } = house.hotline;
+    const shown = async (change: Promise<unknown>) => {
+      await change;
+      await turns();
+      const row = seat('1001');
+      return [row?.state, row?.reason];
+    };
+    expect(await shown(chooseState.now(zhang, { state: 'BUSY', reason: '' }))).to.deep.equal(['BUSY', null]);
+    const forced = forceState.force(chen, '1001', 'BUSY', '核对材料');
+    expect(await shown(forced)).to.deep.equal(['BUSY', '核对材料']);
+    const atLunch = chooseState.now(zhang, { state: 'BREAK', reason: '用餐' });
+    expect(await shown(atLunch)).to.deep.equal(['BREAK', '用餐']);
+    await chooseState.now(zhang, { state: 'READY', reason: '' });
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    expect(await shown(turns())).to.deep.equal(['ACW', null]);
+  });
+
   it('counts who waits and what the seats of a queue do', async () => {
     house.pbx.citizenCalls('13900000000');
     await house.timer.advance(1000);

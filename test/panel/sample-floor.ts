@@ -1,8 +1,8 @@
-import type { SeatState } from '../../bridge/protocol/domain.ts';
+import type { SeatState, ShownState } from '../../bridge/protocol/domain.ts';
 import type { FigureView, FloorView } from '../../bridge/protocol/floor.ts';
 
-const shares: [SeatState, number][] = [
-  ['TALKING', 88],
+const shares: [ShownState, number][] = [
+  ['TALKING', 86],
   ['READY', 34],
   ['ACW', 22],
   ['RINGING', 6],
@@ -13,6 +13,7 @@ const shares: [SeatState, number][] = [
   ['CONSULT', 2],
   ['CONFERENCE', 1],
   ['OFFLINE', 2],
+  ['OFFLINE_HELD', 2],
   ['LOGGED_OUT', 17],
 ];
 
@@ -31,13 +32,20 @@ export function seatRows(now: number): FloorView['seats'] {
       accountName: out ? null : name,
       agentNo: out ? null : String(2001 + at),
       state,
+      telephone: telephoneOf(state),
       reason: state === 'BREAK' ? '用餐' : null,
       since: out ? null : now - ((at * 37_000) % 1_500_000),
       queues: out ? [] : ['policy', at % 3 === 0 ? 'company' : 'guide'],
-      caller: state === 'TALKING' || state === 'HOLD' ? `138****${String(1000 + at)}` : null,
+      caller: onCall.has(telephoneOf(state)) ? `138****${String(1000 + at)}` : null,
     };
   });
 }
+
+function telephoneOf(state: ShownState): SeatState {
+  return state === 'OFFLINE_HELD' ? 'TALKING' : state;
+}
+
+const onCall: ReadonlySet<SeatState> = new Set(['TALKING', 'HOLD']);
 
 export function queueRows(now: number): FloorView['queues'] {
   return [

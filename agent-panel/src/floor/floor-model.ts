@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SeatState } from '../../../bridge/protocol/domain.ts';
+import type { ShownState } from '../../../bridge/protocol/domain.ts';
 import type { FloorView, floorChangesSchema } from '../../../bridge/protocol/floor.ts';
 
 type Changes = z.infer<typeof floorChangesSchema>;
@@ -31,11 +31,11 @@ export function inSeatOrder(seats: readonly SeatRow[]): SeatRow[] {
   return [...seats].sort((a, b) => a.seat.localeCompare(b.seat, 'en', { numeric: true }));
 }
 
-export function countStates(seats: readonly SeatRow[]): { state: SeatState; count: number }[] {
+export function countStates(seats: readonly SeatRow[]): { state: ShownState; count: number }[] {
   return shownStates.map((state) => ({ state, count: seats.filter((seat) => seat.state === state).length }));
 }
 
-const shownStates: readonly SeatState[] = [
+const shownStates: readonly ShownState[] = [
   'READY',
   'RINGING',
   'TALKING',
@@ -47,5 +47,6 @@ const shownStates: readonly SeatState[] = [
   'BUSY',
   'BREAK',
   'OFFLINE',
+  'OFFLINE_HELD',
   'LOGGED_OUT',
 ];

@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react';
-import type { SeatState } from '../../../bridge/protocol/domain.ts';
+import type { ShownState } from '../../../bridge/protocol/domain.ts';
 import { useFloorTime } from '../pages/floor/floor.ts';
 import { words } from '../pages/floor/words.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -15,7 +15,7 @@ interface Props {
 /** One cell a seat, in seat order for ever: looking at one state dims the others and moves none. */
 export function Seats({ seats, onOpen }: Props) {
   const { now } = useFloorTime();
-  const [only, setOnly] = useState<SeatState | null>(null);
+  const [only, setOnly] = useState<ShownState | null>(null);
   const ordered = useMemo(() => inSeatOrder(seats), [seats]);
   const counts = useMemo(() => countStates(seats), [seats]);
   return (

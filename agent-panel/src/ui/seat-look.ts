@@ -1,4 +1,4 @@
-import type { SeatState } from '../../../bridge/protocol/domain.ts';
+import type { ShownState } from '../../../bridge/protocol/domain.ts';
 import type { IconName } from './icons.tsx';
 
 /** A state is always colour + icon + word: none of them alone. */
@@ -9,7 +9,7 @@ export interface SeatLook {
   tone: 'good' | 'warn' | 'bad' | 'accent' | 'violet' | 'teal' | 'brown' | 'soft';
 }
 
-const looks: Readonly<Record<SeatState, SeatLook>> = {
+const looks: Readonly<Record<ShownState, SeatLook>> = {
   READY: { word: '示闲', icon: 'headset', tone: 'good' },
   BUSY: { word: '示忙', icon: 'minus', tone: 'warn' },
   BREAK: { word: '小休', icon: 'cup', tone: 'brown' },
@@ -21,9 +21,10 @@ const looks: Readonly<Record<SeatState, SeatLook>> = {
   ACW: { word: '整理', icon: 'pen', tone: 'teal' },
   OUTBOUND: { word: '外呼', icon: 'out', tone: 'accent' },
   OFFLINE: { word: '话机离线', icon: 'unplugged', tone: 'bad' },
+  OFFLINE_HELD: { word: '失联保持', icon: 'no-screen', tone: 'soft' },
   LOGGED_OUT: { word: '未签入', icon: 'power', tone: 'soft' },
 };
 
-export function lookOf(state: SeatState): SeatLook {
+export function lookOf(state: ShownState): SeatLook {
   return looks[state];
 }

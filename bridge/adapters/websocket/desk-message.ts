@@ -1,6 +1,7 @@
 import type { Card } from '../../application/card.ts';
 import type { Hotline } from '../../application/hotline.ts';
 import { linkView } from '../../application/link-words.ts';
+import { reasonInWords } from '../../application/reason-in-words.ts';
 import type { Account } from '../../application/store.ts';
 import { maskNumber } from '../../domain/people/number.ts';
 import { may } from '../../domain/people/role.ts';
@@ -31,13 +32,12 @@ export function deskMessage(
   const takesCalls = may(account.roles, 'take-calls');
   const mine = new Set(desk.session?.queues.map(({ queue }) => queue) ?? []);
   const { memberControl, answer, hangUp, hold, redirect, originate } = hotline.capabilities();
-  const state = view?.state ?? 'LOGGED_OUT';
   const link = linkView(floor.link);
   const refusal = seat === null ? null : memberships.refusal(seat);
   return {
     seat,
-    state,
-    reason: state === 'BUSY' && desk.chosen.reason !== '' ? desk.chosen.reason : (view?.reason ?? null),
+    state: view?.state ?? 'LOGGED_OUT',
+    reason: view === null ? null : reasonInWords(view, desk),
     since: view?.since == null ? null : floor.toBridge(view.since),
     forced: desk.forced,
     nextState: desk.nextState,

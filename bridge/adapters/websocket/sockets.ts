@@ -5,6 +5,7 @@ import { isWrapUpDue } from '../../application/desk.ts';
 import type { Hotline } from '../../application/hotline.ts';
 import { RememberedResults } from '../../application/remember-results.ts';
 import type { SignedIn } from '../../application/sign-in-account.ts';
+import type { Account } from '../../application/store.ts';
 import { BarDisabled, watchAccounts } from '../../application/watch-accounts.ts';
 import type { CommandResult } from '../../protocol/frames.ts';
 import { type ConnectionLimits, defaultLimits } from './connection.ts';
@@ -58,7 +59,7 @@ export class Sockets {
       lanes: new Map(),
       limits: { ...defaultLimits, ...needs.limits },
       operatorOpened: (page) => this.#operatorOpened(page),
-      closed: (page) => this.#pages.delete(page),
+      closed: (page) => this.#closed(page),
     };
     hotline.desks.watch({
       deskChanged: (accountId) => {
@@ -178,8 +179,22 @@ export class Sockets {
 
   /** One operator, one page: the new one has it. */
   #operatorOpened(opened: Page): void {
+    const { account } = opened.who;
     for (const page of this.#pages)
-      if (page !== opened && page.isDeskOf(opened.who.account.id)) page.goodbye(goodbyes.takenOver);
+      if (page !== opened && page.isDeskOf(account.id)) page.goodbye(goodbyes.takenOver);
+    this.#needs.hotline.followPages.opened(account);
+  }
+
+  #closed(page: Page): void {
+    this.#pages.delete(page);
+    const { account } = page.who;
+    if (this.#stopped) return;
+    if (page.isDesk && !this.#isAtDesk(account)) this.#needs.hotline.followPages.closed(account);
+  }
+
+  #isAtDesk(account: Account): boolean {
+    for (const page of this.#pages) if (page.isDeskOf(account.id)) return true;
+    return false;
   }
 
   #showLinesSoon(): void {

@@ -17,6 +17,20 @@ export const seatStateSchema = z.enum([
 ]);
 export type SeatState = z.infer<typeof seatStateSchema>;
 
+/** What a floor shows of a seat: its state, or 失联保持 while its person's page is lost. */
+export const shownStateSchema = z.enum([...seatStateSchema.options, 'OFFLINE_HELD']);
+export type ShownState = z.infer<typeof shownStateSchema>;
+
+/**
+ * The exchange is told nothing of a lost page: the call goes on, and so does the pause. But nobody may take such a seat
+ * for one that is READY, or wait for its record. What says by itself that nobody is there stays as it is.
+ */
+export function shownState(telephone: SeatState, pageLost: boolean): ShownState {
+  return pageLost && !isAway.has(telephone) ? 'OFFLINE_HELD' : telephone;
+}
+
+const isAway: ReadonlySet<SeatState> = new Set(['BUSY', 'BREAK', 'OFFLINE', 'LOGGED_OUT']);
+
 /** One stretch of one state of one seat; `from` is null when it began before we were connected. */
 export const seatIntervalSchema = z.object({
   seat: z.string(),

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Account } from '../../../bridge/application/store.ts';
+import type { ServerFrame } from '../../../bridge/protocol/frames.ts';
 import { eventually, turns } from '../../application/hand-timer.ts';
 import { content, hit } from '../../application/house.ts';
 import { type Door, openDoor, PageClient } from '../http/open-door.ts';
@@ -200,6 +201,38 @@ describe('the floor’s page', () => {
     expect(changes?.queues[0]).to.include({ queue: 'policy', waiting: 20 });
     expect(changes?.seats).to.deep.equal([]);
     expect(client.frames.slice(from).filter(({ type }) => type === 'floor-changes').length).to.be.below(3);
+  });
+
+  it('shows a seat whose page is lost in a call as held, until the page is back; one that moved to another window is not', async () => {
+    const { timer, pbx } = door.house;
+    await door.house.person('zhang1203');
+    const zhang = await door.signIn('zhang1203');
+    const first = await door.open(zhang);
+    await first.command({ type: 'sign-in-seat', seat: '1001', queues: [], takeOver: false });
+    pbx.citizenCalls(number).rings('1001').answers('1001');
+    const lead = await door.open(cookie, { page: 'floor' });
+    const rows = (frame: ServerFrame) => {
+      if (frame.type === 'floor') return frame.floor.seats;
+      return frame.type === 'floor-changes' ? frame.changes.seats : [];
+    };
+    const row = () => lead.frames.flatMap(rows).findLast(({ seat }) => seat === '1001');
+    const isShown = (state: string) =>
+      eventually(async () => {
+        await timer.advance(500);
+        return row()?.state === state;
+      }, `seat 1001 is ${state}`);
+
+    const second = await door.open(zhang);
+    expect(await first.goodbye()).to.equal('taken-over');
+    await timer.advance(5000);
+    expect(row()).to.include({ state: 'TALKING', telephone: 'TALKING' });
+
+    second.socket.close();
+    await isShown('OFFLINE_HELD');
+    expect(row()).to.include({ telephone: 'TALKING', caller: '138****1115' });
+    const third = await door.open(zhang);
+    expect(third.last('desk')?.desk.cards[0]?.phase).to.equal('talking');
+    await isShown('TALKING');
   });
 
   it('is not opened by an operator', async () => {

@@ -2,6 +2,7 @@ import { exchangeKilled } from '../../faults/bridge-exchange-killed.ts';
 import { asteriskRoot, INSTALL_ASTERISK } from '../asterisk-root.ts';
 import { requireService } from '../services.ts';
 import { canary } from './canary.ts';
+import { lostPage } from './lost-page.ts';
 import { oneCall } from './one-call.ts';
 import { oneCity } from './one-city.ts';
 import { slowPage } from './slow-page.ts';
@@ -20,6 +21,7 @@ describe('the whole bridge beside a real Asterisk', function () {
   waysOfACall(city);
   whatIsCounted(city);
   twoOperators(city);
+  lostPage(city);
   wrongSecret(city);
   canary(city);
   // Those that need the library come when it has had time to be read in.

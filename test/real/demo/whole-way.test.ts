@@ -67,7 +67,16 @@ describe('the demo, in a browser', function () {
     await page.keyboard.press('Alt+u');
     await page.screenshot({ path: join(screenshots, 'talking.png') });
 
-    await page.waitForTimeout(3_100); // F9 asks once where the talk is under 3 s
+    await page.goto('about:blank');
+    const seat = supervisor.locator('.seat[data-state="OFFLINE_HELD"]');
+    await seat.click();
+    await supervisor.locator('.trace', { hasText: '失联保持' }).waitFor();
+    await supervisor.screenshot({ path: join(screenshots, 'page-lost.png') });
+    await supervisor.keyboard.press('Escape');
+    await page.goto(bridge?.url ?? '');
+    await page.locator('.call-head[data-phase="talking"]').waitFor();
+    await seat.waitFor({ state: 'detached' });
+
     await page.keyboard.press('F9');
     await page.locator('.call-head[data-phase="ended"]').waitFor();
     await page.keyboard.press('Alt+r');
