@@ -16,7 +16,8 @@ import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './applicat
 import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
-import { type StartArguments, type StartPlan, StartRefused, startPlan } from './commands/start-plan.ts';
+import { refuseForeignData } from './commands/refuse-foreign-data.ts';
+import { type StartArguments, type StartPlan, startPlan } from './commands/start-plan.ts';
 import { roleNames } from './domain/people/role.ts';
 
 export interface BridgeOptions extends StartArguments {
@@ -64,7 +65,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   };
   const store = await openStore({ data: plan.data, bridgeId: 'main', onFinding: finding, onWriterDied });
   parts.defer(() => store.close());
-  if (plan.kind === 'site') await refuseDemoAccounts(store, plan.data);
+  await refuseForeignData(store, plan);
   if (plan.exchange?.record !== undefined) await auditRecording(store, plan.exchange.record.folder);
 
   // Reading the library takes a processor for seconds: who is on the line comes first.
@@ -81,6 +82,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   const hotline = await openHotline({
     site: plan.site,
     units: plan.units,
+    penalties: plan.penalties,
     breakReasons: plan.breakReasons,
     regions: plan.regions,
     places: plan.places,
@@ -172,15 +174,6 @@ async function exchangeOf({ site, exchange }: StartPlan): Promise<PbxSource> {
 function auditRecording(store: Store, folder: string): Promise<void> {
   const entry = { at: systemTimer.now(), accountId: null, action: 'raw-capture-started', subject: folder };
   return store.audit.append({ ...entry, detail: 'started with --record', success: true });
-}
-
-/** A demo's accounts have passwords that stand in a file: a site's data must not know them. */
-async function refuseDemoAccounts(store: Store, data: string): Promise<void> {
-  if (!(await store.accounts.list()).some(({ demo }) => demo)) return;
-  throw new StartRefused(
-    `数据文件夹 ${data} 里有演示账号，不能用于正式运行。请换一个空的文件夹。`,
-    `The data folder ${data} holds demo accounts and is not for a real site. Use an empty one.`,
-  );
 }
 
 async function tellHowToSignIn(

@@ -3,7 +3,7 @@ import { useStore } from './link/use-store.ts';
 import { choosePage } from './pages/choose-page.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { session, signOut } from './session.ts';
-import { DemoBanner } from './ui/demo-banner.tsx';
+import { DemoBanner, servedFacts } from './ui/demo-banner.tsx';
 import { sharedWords } from './ui/words.ts';
 
 // A role loads its own page and nothing of the others'.
@@ -14,7 +14,13 @@ export function App() {
   const current = useStore(session);
   const hash = useHash();
   if (current.state === 'unknown') return null;
-  if (current.state === 'out') return <SignInPage notice={current.notice} />;
+  if (current.state === 'out')
+    return (
+      <div className="app">
+        <DemoBanner me={servedFacts} />
+        <SignInPage notice={current.notice} />
+      </div>
+    );
   const { me } = current;
   const page = choosePage(me.rights, hash);
   return (

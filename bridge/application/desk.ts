@@ -15,7 +15,7 @@ export interface Desk {
   session: SeatSession | null;
   chosen: Choice;
   nextState: Choice | null;
-  /** since when the person's page is gone; null: it is open, or was never needed */
+  /** since when nobody is at the person's page (失联); null: it is open */
   pageLostSince: number | null;
   forced: { by: string; reason: string; at: number } | null;
   /** the account is disabled: its person sits down nowhere, and leaves the seat when no call is in hand */

@@ -18,6 +18,8 @@ export interface DeskWatcher {
   deskChanged?(accountId: string): void;
   /** somebody sat down at a seat or stood up */
   seatingChanged?(seat: string): void;
+  /** the page of who sits at a seat is lost, or is back */
+  pageChanged?(seat: string): void;
   answersSuggested?(accountId: string, card: Card): void;
   /** somebody else took the seat; the page ends with these words */
   seatTaken?(accountId: string, message: string): void;
@@ -197,12 +199,29 @@ export class Desks {
     for (const desk of this.#byAccount.values()) this.touch(desk);
   }
 
+  pageOpened(accountId: string): void {
+    this.#notePage(accountId, null);
+  }
+
+  /** The last page of a person is gone, and was there until `since`. Nothing is told to the exchange. */
+  pageGone(accountId: string, since: number): void {
+    this.#notePage(accountId, since);
+  }
+
   suggested(desk: Desk, card: Card): void {
     for (const watcher of this.#watchers) watcher.answersSuggested?.(desk.account.id, card);
   }
 
   seatTaken(desk: Desk, message: string): void {
     for (const watcher of this.#watchers) watcher.seatTaken?.(desk.account.id, message);
+  }
+
+  #notePage(accountId: string, lostSince: number | null): void {
+    const desk = this.#byAccount.get(accountId);
+    if (desk === undefined) return;
+    desk.pageLostSince = lostSince;
+    if (desk.session === null) return;
+    for (const watcher of this.#watchers) watcher.pageChanged?.(desk.session.seat);
   }
 
   #seatingChanged(seat: string): void {

@@ -11,7 +11,6 @@ import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
 import { FloorKeeper } from './floor-keeper.ts';
-import { FollowPages } from './follow-pages.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
 import { LedgerKeeper } from './keep-ledger.ts';
@@ -35,6 +34,8 @@ import { WatchFloor } from './watch-floor.ts';
 export interface HotlineNeeds {
   site: SiteFacts;
   units: readonly Unit[];
+  /** of seats that stand by until others are taken; 0 where none is given */
+  penalties: ReadonlyMap<string, number>;
   breakReasons: readonly string[];
   /** regions a record may name, in the order they are offered */
   regions: readonly { regionCode: string; name: string }[];
@@ -88,9 +89,18 @@ export async function openHotline(needs: HotlineNeeds) {
   const followPauses = new FollowPauses({ floor, desks, memberships });
   const figures = new TodaysFigures({ floor, store, rules: needs.figureRules, clock });
   const watchFloor = new WatchFloor({ floor, desks, figures, scopes, timer });
-  const followPages = new FollowPages({ desks, timer, changed: (seat) => watchFloor.seatTold(seat) });
 
-  const signInSeat = new SignInSeat({ desks, floor, ledger, memberships, takeCall, audit, clock });
+  const { penalties } = needs;
+  const signInSeat = new SignInSeat({
+    desks,
+    floor,
+    ledger,
+    memberships,
+    takeCall,
+    penalties,
+    audit,
+    clock,
+  });
   const chooseState = new ChooseState({ desks, memberships, breakReasons: needs.breakReasons });
   const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
   const closeRecord = new CloseRecord({
@@ -146,22 +156,13 @@ export async function openHotline(needs: HotlineNeeds) {
 
   await floor.read();
   await figures.read();
-  const restore = new RestoreDesks({
-    floor,
-    desks,
-    followPages,
-    takeCall,
-    knowCaller,
-    signInSeat,
-    store,
-    clock,
-    log,
-  });
+  const restore = new RestoreDesks({ floor, desks, takeCall, knowCaller, signInSeat, store, clock, log });
   await restore.restore();
   floor.watch(takeCall);
   floor.watch(followPauses);
   floor.watch(watchFloor);
-  desks.watch({ seatingChanged: (seat) => watchFloor.seatTold(seat) });
+  const seatTold = (seat: string) => watchFloor.seatTold(seat);
+  desks.watch({ seatingChanged: seatTold, pageChanged: seatTold });
   floor.listen();
 
   return {
@@ -173,7 +174,6 @@ export async function openHotline(needs: HotlineNeeds) {
     floor,
     desks,
     memberships,
-    followPages,
     watchFloor,
     traceFigures,
     signInSeat,
@@ -186,6 +186,8 @@ export async function openHotline(needs: HotlineNeeds) {
     describeAccount,
     signInAccount,
     firstAdministrator,
+    demo: needs.demo,
+    dataAsOf: needs.dataAsOf,
     breakReasons: needs.breakReasons,
     regions: needs.regions,
     places: needs.places,

@@ -145,6 +145,8 @@ export interface Journal {
   /** Entries after a position, oldest first, in batches; personal data decrypted. */
   read(stream: string, after: number, limit: number): Promise<JournalEntry[]>;
   head(stream: string): Promise<JournalPosition | null>;
+  /** names of all streams that were ever opened */
+  streams(): Promise<string[]>;
 }
 
 /* ---- the answers ---- */

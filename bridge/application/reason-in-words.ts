@@ -10,11 +10,9 @@ export function reasonInWords(
   desk: Desk | null,
 ): string | null {
   switch (state) {
-    case 'BUSY': {
-      const chosen = desk?.chosen.reason ?? '';
-      if (chosen !== '') return chosen;
+    case 'BUSY':
+      if (desk?.chosen.state === 'BUSY') return desk.chosen.reason || null;
       return reason === busyReason ? null : reason;
-    }
     case 'BREAK':
       return reason;
     default:

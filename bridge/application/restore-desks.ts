@@ -8,7 +8,6 @@ import { type Card, hadTalk, interactionIdOf, newCard } from './card.ts';
 import type { Choice, Desk } from './desk.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
-import type { FollowPages } from './follow-pages.ts';
 import type { KnowCaller } from './know-caller.ts';
 import type { Clock, Log } from './ports.ts';
 import type { SignInSeat } from './sign-in-seat.ts';
@@ -43,7 +42,6 @@ export class RestoreDesks {
   readonly #needs: {
     floor: FloorKeeper;
     desks: Desks;
-    followPages: FollowPages;
     takeCall: TakeCall;
     knowCaller: KnowCaller;
     signInSeat: SignInSeat;
@@ -55,7 +53,6 @@ export class RestoreDesks {
   constructor(needs: {
     floor: FloorKeeper;
     desks: Desks;
-    followPages: FollowPages;
     takeCall: TakeCall;
     knowCaller: KnowCaller;
     signInSeat: SignInSeat;
@@ -190,7 +187,7 @@ export class RestoreDesks {
     { bySitting, recorded }: Talks,
     live: readonly LiveTalk[],
   ): Promise<boolean> {
-    const { desks, followPages, signInSeat, store } = this.#needs;
+    const { desks, signInSeat, store, clock } = this.#needs;
     const account = await store.accounts.byId(session.accountId);
     const known = desks.interfaceOf(session.seat) !== null;
     if (account === null || account.disabled || !known || session.pause?.reason === leavingReason) {
@@ -207,7 +204,8 @@ export class RestoreDesks {
         if (card !== null) await this.#put(desk, card);
       }
     desks.seat(desk, session);
-    followPages.closed(account);
+    // Its page lost the bridge that was before.
+    desks.pageGone(account.id, clock.now());
     for (const { callId, party } of live) {
       const isDue =
         party.phase !== 'gone' ||

@@ -17,6 +17,8 @@ export interface SignInSeatNeeds {
   ledger: LedgerKeeper;
   memberships: MembershipKeeper;
   takeCall: TakeCall;
+  /** app_queue's, by seat; 0 where none is given */
+  penalties: ReadonlyMap<string, number>;
   audit: AuditStore;
   clock: Clock;
 }
@@ -87,7 +89,7 @@ export class SignInSeat {
   }
 
   async #signIn(desk: Desk, seat: string, queues: readonly string[], takeOver: boolean): Promise<Result> {
-    const { desks, ledger, memberships, clock } = this.#needs;
+    const { desks, ledger, memberships, penalties, clock } = this.#needs;
     const { account } = desk;
     if (desk.session?.seat !== seat) {
       const taken = await this.#clear(desk, seat, takeOver);
@@ -95,10 +97,11 @@ export class SignInSeat {
     }
     if (desk.barred) return accountDisabled;
     const before = desk.session;
+    const penalty = penalties.get(seat) ?? 0;
     const session: SeatSession = {
       seat,
       accountId: account.id,
-      queues: queues.map((queue) => ({ queue, penalty: 0 })),
+      queues: queues.map((queue) => ({ queue, penalty })),
       pause: before?.seat === seat ? before.pause : null,
       signedInAt: before?.seat === seat ? before.signedInAt : clock.now(),
     };

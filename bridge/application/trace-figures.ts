@@ -103,7 +103,9 @@ export class TraceFigures {
     const page = definition.of === 'calls' ? behind : await this.#callsOfRecords(definition, records);
     const recordOf = new Map(records.map((record) => [record.callKey, record]));
     const figure = { ...figureOf(definition, sum, dayPeriod(day)), asOf: this.#needs.floor.head };
-    const calls = page.slice(after, after + mostCalls).map(({ callKey, fact }) => ({
+    const shown = page.slice(after, after + mostCalls);
+    await this.#audit(account, 'trace-figure', `figure ${figureId} ${day}`, shown);
+    const calls = shown.map(({ callKey, fact }) => ({
       callKey,
       fact: maskFact(fact),
       recordNo: recordOf.get(callKey)?.recordNo ?? null,
@@ -120,7 +122,7 @@ export class TraceFigures {
     if (found === null) return refused('unknown-call', '没有这个通话，可能已过保存期限。');
     const unitId = unitOfCall(found.fact, floor.site);
     if (!scopes.sees(account, unitId)) return refused('other-unit', '这个通话属于其他单位，不能查看。');
-    await this.#audit(account, callKey, unitId);
+    await this.#audit(account, 'trace-call', `call ${callKey}`, [found]);
     const legs = new Set(found.fact.uniqueIds);
     const events: CallEvent[] = [];
     let read = 0;
@@ -143,17 +145,19 @@ export class TraceFigures {
     return events;
   }
 
-  /** Whoever looks into another unit's call is named in the audit. */
-  async #audit(account: Account, callKey: string, unitId: string): Promise<void> {
-    if (account.unitId === unitId) return;
-    await this.#needs.audit.append({
-      at: this.#needs.clock.now(),
-      accountId: account.id,
-      action: 'trace-call',
-      subject: `call ${callKey}`,
-      detail: `unit ${unitId}`,
-      success: true,
-    });
+  /** Whoever looks into calls of another unit is named in the audit. */
+  async #audit(
+    account: Account,
+    action: string,
+    subject: string,
+    seen: readonly { fact: CallFact }[],
+  ): Promise<void> {
+    const units = new Set(seen.map(({ fact }) => unitOfCall(fact, this.#needs.floor.site)));
+    units.delete(account.unitId);
+    if (units.size === 0) return;
+    const at = this.#needs.clock.now();
+    const detail = `unit ${[...units].sort().join(' ')}`;
+    await this.#needs.audit.append({ at, accountId: account.id, action, subject, detail, success: true });
   }
 
   async #find(callKey: string): Promise<{ fact: CallFact; first: number; last: number } | null> {

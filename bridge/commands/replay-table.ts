@@ -1,7 +1,8 @@
+import { maskNumber } from '../domain/people/number.ts';
 import type { CallFact } from '../domain/telephony/call-facts.ts';
 import type { SeatInterval } from '../domain/telephony/seat-state.ts';
 
-/** Tables for people: one line a call with what happened to it under it. */
+/** Tables for people: one line a call with what happened to it under it. Whoever looks over a shoulder sees no numbers. */
 
 const results: Readonly<Record<CallFact['result'], string>> = {
   answered: '人工接通',
@@ -27,7 +28,7 @@ export function callTable(calls: readonly CallFact[]): string {
     const head = [
       time(call.arrivedAt),
       call.kind.padEnd(8),
-      (call.caller ?? '号码不详').padEnd(12),
+      (call.caller === null ? '号码不详' : maskNumber(call.caller)).padEnd(12),
       results[call.result],
       call.endedBy === null ? '' : `${sides[call.endedBy]}结束`,
       call.rating === null ? '' : `评价 ${call.rating}`,
@@ -44,7 +45,9 @@ export function callTable(calls: readonly CallFact[]): string {
       lines.push(`    振铃 ${offer.seat} ${time(offer.at)} ${offer.result ?? '振铃中'}`);
     for (const talk of call.talks) {
       const hold = talk.holdSeconds === null ? '保持不详' : `其中保持 ${seconds(talk.holdSeconds)}`;
-      lines.push(`    通话 ${talk.seat ?? talk.number} ${time(talk.from)} – ${time(talk.to)} ${hold}`);
+      lines.push(
+        `    通话 ${talk.seat ?? maskNumber(talk.number ?? '')} ${time(talk.from)} – ${time(talk.to)} ${hold}`,
+      );
     }
     for (const transfer of call.transfers)
       lines.push(

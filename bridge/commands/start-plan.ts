@@ -14,19 +14,12 @@ import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
-
-/** Why the bridge does not start, and what to do, for who started it. */
-export class StartRefused extends Error {
-  override readonly name = 'StartRefused';
-
-  constructor(zh: string, en: string) {
-    super(`${zh}\n${en}`);
-  }
-}
+import { StartRefused } from './start-refused.ts';
+import { readTlsFiles } from './tls-files.ts';
 
 export interface StartArguments {
   config?: string;
-  /** ami://USER@127.0.0.1:PORT, to try a local exchange without a configuration */
+  /** ami://USER@127.0.0.1:PORT, or amis:// for another machine: to try an exchange without a configuration */
   pbx?: string;
   data?: string;
   host?: string;
@@ -43,6 +36,8 @@ export interface StartPlan {
   regions: readonly Region[];
   /** where callers’ numbers are from, as far as the site’s table says */
   places: NumberPlaces;
+  /** by seat */
+  penalties: ReadonlyMap<string, number>;
   breakReasons: readonly string[];
   sessionRules: SessionRules;
   figureRules: FigureRules;
@@ -57,6 +52,9 @@ export interface StartPlan {
 }
 
 const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
+/** What a demo and a trial write their exchange's events under; no site may be called so. */
+export const demoPbxId = 'demo';
+export const trialPbxId = 'trial';
 const demoData = 'data/demo';
 const trialData = 'data/trial';
 const defaultListen = { host: '127.0.0.1', port: 12345 };
@@ -66,7 +64,7 @@ const demoSeats = 20;
 export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): Promise<StartPlan> {
   if (args.config !== undefined && args.pbx !== undefined)
     throw new StartRefused(
-      '--config 和 --pbx 只用其一：正式运行写配置文件，--pbx 只供在本机试看。',
+      '--config 和 --pbx 只用其一：正式运行写配置文件，--pbx 只供试看。',
       'Use one of --config and --pbx: a site is run by its file; --pbx is for a quick look.',
     );
   if (args.config !== undefined) return sitePlan(args, args.config, env);
@@ -84,7 +82,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
     return {
       ...base,
       kind: 'trial',
-      site: { ...facts, pbxId: 'trial' },
+      site: { ...facts, pbxId: trialPbxId },
       data: args.data ?? trialData,
       exchange: { ...(await trialExchange(args.pbx, env)), ...recorded(args) },
     };
@@ -93,7 +91,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
       '--record 录下交换机的原始数据，演示没有交换机。请与 --config 或 --pbx 一起使用。',
       '--record keeps the raw bytes of an exchange; the demo has none. Use it with --config or --pbx.',
     );
-  const site = { ...facts, pbxId: 'demo', seats: facts.seats.slice(0, demoSeats) };
+  const site = { ...facts, pbxId: demoPbxId, seats: facts.seats.slice(0, demoSeats) };
   return { ...base, kind: 'demo', site, data: args.data ?? demoData, exchange: null };
 }
 
@@ -106,6 +104,11 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
       `数据文件夹 ${data} 是演示用的，正式运行不能用。请在配置的 bridge.dataFolder 写另一个文件夹。`,
       `The data folder ${data} belongs to the demo. Give another one as bridge.dataFolder.`,
     );
+  if (pbx.id === demoPbxId || pbx.id === trialPbxId)
+    throw new StartRefused(
+      `pbx.id 不能是 ${pbx.id}：演示和试看用的就是它。请在配置里换一个名字。`,
+      `pbx.id must not be ${pbx.id}: a demo or a trial is known by it. Choose another one.`,
+    );
   const address = amiAddress(pbx.ami.url);
   if (address === null) throw new RangeError('the configuration was checked and has no manager address');
   return {
@@ -113,13 +116,7 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
     kind: 'site',
     data,
     listen: { ...bridge.listen, ...given(args) },
-    tls:
-      bridge.tls === undefined
-        ? null
-        : {
-            cert: await readFile(bridge.tls.certFile, 'utf8'),
-            key: await readFile(bridge.tls.keyFile, 'utf8'),
-          },
+    tls: bridge.tls === undefined ? null : await readTlsFiles(bridge.tls),
     basePath: bridge.basePath,
     trustedProxy: bridge.trustedProxy,
     allowedOrigins: bridge.allowedOrigins,
@@ -147,7 +144,7 @@ async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<Numb
 
 type Common = Pick<
   StartPlan,
-  'site' | 'units' | 'regions' | 'places' | 'breakReasons' | 'sessionRules' | 'figureRules'
+  'site' | 'units' | 'regions' | 'places' | 'penalties' | 'breakReasons' | 'sessionRules' | 'figureRules'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -169,6 +166,7 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
   return {
     site,
     units: unitsOf(config),
+    penalties: new Map(config.seats.map(({ seat, penalty }) => [seat, penalty])),
     breakReasons,
     sessionRules: sessions,
     places: await placesOf(config),
@@ -203,13 +201,20 @@ async function trialExchange(url: string, env: NodeJS.ProcessEnv): Promise<Aster
       `${url} 不是管理接口地址，例如 ami://bridge@127.0.0.1:5038。`,
       `${url} is no manager address; for example ami://bridge@127.0.0.1:5038.`,
     );
-  if (!isLoopback(address.host))
+  if (!address.encrypted && !isLoopback(address.host))
     throw new StartRefused(
-      '--pbx 只能试看本机的话务系统。其他机器上的请写配置文件，用 amis:// 加密连接。',
-      '--pbx is for an exchange on this machine. For another one write a configuration with amis://.',
+      `${address.host} 在另一台机器上：密码和来电号码不能明文过网。请写 amis://${address.user}@${address.host}:端口；自签证书以环境变量 NODE_EXTRA_CA_CERTS 指明。`,
+      `${address.host} is another machine: neither the secret nor callers’ numbers go there in the clear. Write amis://${address.user}@${address.host}:PORT; name a CA of your own by NODE_EXTRA_CA_CERTS.`,
     );
   const { host, port, user } = address;
-  return { pbxId: 'trial', host, port, user, secret: await trialSecret(env) };
+  return {
+    pbxId: trialPbxId,
+    host,
+    port,
+    user,
+    secret: await trialSecret(env),
+    ...(address.encrypted ? { tls: {} } : {}),
+  };
 }
 
 async function trialSecret(env: NodeJS.ProcessEnv): Promise<string> {

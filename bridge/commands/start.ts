@@ -3,7 +3,8 @@ import { InvalidConfig } from '../../telephony-config/config-error.ts';
 import { SecretProblem } from '../../telephony-config/secrets.ts';
 import { startBridge } from '../main.ts';
 import { buildPanel, panelFolder } from './build-panel.ts';
-import { type StartArguments, StartRefused } from './start-plan.ts';
+import type { StartArguments } from './start-plan.ts';
+import { StartRefused } from './start-refused.ts';
 import { systemErrorWords } from './system-error.ts';
 
 /** EX_SOFTWARE of sysexits.h. */
@@ -17,7 +18,7 @@ export function registerStart(program: Command): void {
     .option('--config <file>', '站点配置 hotline.yaml · the site’s hotline.yaml')
     .option(
       '--pbx <url>',
-      '试看本机话务系统 ami://用户名@127.0.0.1:5038，密码放环境变量 YIHAODA_AMI_SECRET · try a local exchange',
+      '试看话务系统 ami://用户名@127.0.0.1:5038（其他机器用 amis://），密码放环境变量 YIHAODA_AMI_SECRET · try an exchange',
     )
     .option('--data <folder>', '数据文件夹 · data folder')
     .option('--host <host>', '监听地址 · address to listen on')

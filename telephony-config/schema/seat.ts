@@ -10,6 +10,8 @@ export interface Seat {
   seat: string;
   interface: string;
   secretEnv?: string;
+  /** app_queue's: seats of the lowest are rung first */
+  penalty: number;
 }
 
 /** One seat, or a row of them: `{ seat: '1001' }` or `{ from: 1001, to: 1020 }`. */
@@ -32,6 +34,12 @@ export const seatSchema = z
       '存放此话机密码的环境变量的名字；也可统一写在 seatSecretsFile',
       'name of the environment variable with this telephone’s password; or use seatSecretsFile for all',
       'YHD_SEAT_1001_SECRET',
+    ),
+    penalty: told(
+      z.int().min(0).max(100).default(0),
+      '排队次序：0 先接；数字大的是后备座席，前面的都占线才振铃',
+      'order in the queues: 0 is rung first; higher ones stand by until all before them are taken',
+      5,
     ),
   })
   .check((check) => {
@@ -64,15 +72,15 @@ export const seatSchema = z
       });
     }
   })
-  .transform(({ seat, from, to, interface: given, secretEnv }): Seat[] => {
+  .transform(({ seat, from, to, interface: given, secretEnv, penalty }): Seat[] => {
     if (seat !== undefined) {
-      return [
-        { seat, interface: given ?? `PJSIP/${seat}`, ...(secretEnv === undefined ? {} : { secretEnv }) },
-      ];
+      const secret = secretEnv === undefined ? {} : { secretEnv };
+      return [{ seat, interface: given ?? `PJSIP/${seat}`, penalty, ...secret }];
     }
     return seatNumbers(from ?? '', to ?? '').map((number) => ({
       seat: number,
       interface: `PJSIP/${number}`,
+      penalty,
     }));
   });
 

@@ -223,6 +223,7 @@ async function openAt(
       { id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null },
       { id: 'cs-kf', name: '开福区', parentId: 'cs', validFrom: null, validTo: null },
     ],
+    penalties: new Map([['1003', 5]]),
     breakReasons: ['用餐', '培训'],
     regions: [{ regionCode: '430100', name: '长沙市' }],
     places: new NumberPlaces([{ prefix: '1387480', regionCode: '430102', name: '芙蓉区' }]),

@@ -33,7 +33,7 @@ describe('after a restart of the exchange', () => {
   });
   afterEach(() => house.close());
 
-  it('every signed-in seat is back in its queues, with its pause, at once', async () => {
+  it('every signed-in seat is back in its queues, with its penalty and pause, at once', async () => {
     const people: Account[] = [];
     for (const [login, seat] of [
       ['zhang1203', '1001'],
@@ -53,7 +53,13 @@ describe('after a restart of the exchange', () => {
     await turns();
     expect(house.pbx.membershipsOf('1001').map(({ reason }) => reason)).to.deep.equal(['用餐', '用餐']);
     expect(house.pbx.membershipsOf('1002').map(({ reason }) => reason)).to.deep.equal(['acw', 'acw']);
-    expect(house.pbx.membershipsOf('1003').map(({ paused }) => paused)).to.deep.equal([false, false]);
+    expect(
+      house.pbx.membershipsOf('1003').map(({ paused, penalty }) => ({ paused, penalty })),
+      'a seat that stands by',
+    ).to.deep.equal([
+      { paused: false, penalty: 5 },
+      { paused: false, penalty: 5 },
+    ]);
   });
 
   it('a record that was open stays open, marked as found again', async () => {
@@ -305,6 +311,7 @@ class Bridge {
     const hotline = await openHotline({
       site,
       units: [{ id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null }],
+      penalties: new Map(),
       breakReasons: ['用餐'],
       regions: [{ regionCode: '430100', name: '长沙市' }],
       places: new NumberPlaces([]),

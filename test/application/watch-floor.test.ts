@@ -199,6 +199,24 @@ describe('a figure', () => {
       .and.to.not.contain('13900000000');
   });
 
+  it('names in the audit who looks at calls of another unit, in a list too, and nobody for their own', async () => {
+    const call = house.pbx.citizenCalls(number, 'business').citizenHangsUp();
+    await factsStored(house, call.callId);
+    const other = await house.person('zhao', ['supervisor'], 'cs-kf');
+    const { traceFigures } = house.hotline;
+    for (const account of [chen, other]) {
+      await traceFigures.callsBehind(account, 'n-in', '2026-11-24', 0);
+      await traceFigures.eventsOf(account, `cs-test/${call.callId}`);
+    }
+    const looks = (await house.store.audit.read(0, 100)).filter(({ action }) => action.startsWith('trace-'));
+    expect(
+      looks.map(({ accountId, action, subject, detail }) => [accountId, action, subject, detail]),
+    ).to.deep.equal([
+      [chen.id, 'trace-figure', 'figure n-in 2026-11-24', 'unit cs-kf'],
+      [chen.id, 'trace-call', `call cs-test/${call.callId}`, 'unit cs-kf'],
+    ]);
+  });
+
   it('is the same whether it is kept or computed again from what is stored', async () => {
     for (let n = 0; n < 5; n += 1) {
       const call = house.pbx.citizenCalls(`1390000000${n}`);

@@ -76,6 +76,7 @@ function watched(journal: Journal): { journal: Journal; pending(): number } {
       },
       read: (stream, after, limit) => journal.read(stream, after, limit),
       head: (stream) => journal.head(stream),
+      streams: () => journal.streams(),
     },
     pending: () => writer?.pending ?? 0,
   };

@@ -49,7 +49,16 @@ describe('what is to run', () => {
     expect(words).to.not.contain('geheim');
   });
 
-  it('needs a secret that others cannot read, an address, and an exchange on this machine', async () => {
+  it('reaches an exchange on another machine by TLS alone', async () => {
+    const env = { YIHAODA_AMI_SECRET: secret };
+    const plan = await startPlan({ pbx: 'amis://bridge@pbx.example.gov.cn:5039' }, env);
+    expect(plan.exchange).to.deep.include({ host: 'pbx.example.gov.cn', port: 5039, tls: {} });
+    const here = await startPlan({ pbx: 'amis://bridge@127.0.0.1:5039' }, env);
+    expect(here.exchange?.tls, 'also on this machine where it is asked for').to.deep.equal({});
+    expect(await refusal({ pbx: 'ami://bridge@10.0.0.5:5038' }, env)).to.contain('amis://bridge@10.0.0.5');
+  });
+
+  it('needs a secret that others cannot read, and an address', async () => {
     const env = { YIHAODA_AMI_SECRET: secret };
     const file = join(folder, 'open-secret');
     await writeFile(file, secret, { mode: 0o644 });
@@ -58,7 +67,6 @@ describe('what is to run', () => {
       await refusal({ pbx: 'ami://bridge@127.0.0.1:5038' }, { YIHAODA_AMI_SECRET_FILE: file }),
     ).to.contain('chmod 600');
     expect(await refusal({ pbx: 'http://127.0.0.1' }, env)).to.contain('ami://');
-    expect(await refusal({ pbx: 'ami://bridge@10.0.0.5:5038' }, env)).to.contain('amis://');
     expect(await refusal({ pbx: 'ami://bridge@127.0.0.1:5038', config: 'x.yaml' }, env)).to.contain(
       '只用其一',
     );
@@ -154,15 +162,24 @@ describe('the bridge', () => {
     await again.stop();
   }).timeout(20_000);
 
-  it('of a site does not start on data that hold demo accounts', async () => {
-    await (await start({ data: join(folder, 'data') })).stop();
+  it('of a site, a demo and a trial never run on each other’s data, wherever these are', async () => {
     const config = await siteFile(folder);
-    const words = await start({ config, env: { YHD_AMI_SECRET: secret } }).then(
-      () => 'started',
-      (error: Error) => error.message,
-    );
-    expect(words).to.contain('演示账号');
-  }).timeout(20_000);
+    const env = { YHD_AMI_SECRET: secret, YIHAODA_AMI_SECRET: secret };
+    const pbx = 'ami://bridge@127.0.0.1:5038';
+    const runs: Record<string, Partial<BridgeOptions>> = { site: { config }, demo: {}, trial: { pbx } };
+    for (const [kind, run] of Object.entries(runs)) {
+      const data = join(folder, kind);
+      await (await start({ ...run, env, data })).stop();
+      for (const [other, wrong] of Object.entries(runs)) {
+        const words = await start({ ...wrong, env, data }).then(
+          (bridge) => bridge.stop().then(() => 'started'),
+          (error: Error) => error.message,
+        );
+        if (other === kind) expect(words, `${other} on its own data`).to.equal('started');
+        else expect(words, `${other} on data of a ${kind}`).to.contain('数据文件夹').and.to.contain(data);
+      }
+    }
+  }).timeout(30_000);
 
   it('says when the port is taken, and leaves nothing behind', async () => {
     const bridge = await start({ data: join(folder, 'one') });

@@ -1,21 +1,5 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
-
-const repository = join(import.meta.dirname, '../..');
-
-/** What a command says that cannot do its work, as it is typed. */
-async function said(...args: string[]): Promise<{ code: number | null; words: string }> {
-  const { YHD_AMI_SECRET: _unset, ...env } = process.env;
-  const child = spawn(process.execPath, ['scripts/run.cjs', 'bridge/cli.ts', ...args], {
-    cwd: repository,
-    env,
-  });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await ended, words: out + err };
-}
+import { typed } from './typed.ts';
 
 describe('a command that cannot do its work', function () {
   this.timeout(30_000);
@@ -39,9 +23,9 @@ describe('a command that cannot do its work', function () {
   ];
   for (const [what, args, words] of cases)
     it(`says so, in words and without a stack: ${what}`, async () => {
-      const result = await said(...args);
-      expect(result.words).to.match(words);
-      expect(result.words).to.not.match(/^ +at /m);
-      expect(result.code).to.not.equal(0);
+      const { code, out, err } = await typed(...args);
+      expect(out + err).to.match(words);
+      expect(out + err).to.not.match(/^ +at /m);
+      expect(code).to.not.equal(0);
     });
 });

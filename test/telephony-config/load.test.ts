@@ -20,9 +20,9 @@ describe('reading a hotline.yaml', () => {
 
   it('makes a row of seats out of from and to', () => {
     expect(siteFrom(SMALLEST_SITE).seats).to.deep.equal([
-      { seat: '1001', interface: 'PJSIP/1001' },
-      { seat: '1002', interface: 'PJSIP/1002' },
-      { seat: '1003', interface: 'PJSIP/1003' },
+      { seat: '1001', interface: 'PJSIP/1001', penalty: 0 },
+      { seat: '1002', interface: 'PJSIP/1002', penalty: 0 },
+      { seat: '1003', interface: 'PJSIP/1003', penalty: 0 },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
+import { useDesk } from '../pages/operator/desk.ts';
 import { useDeskTime } from '../pages/operator/desk-time.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -74,6 +75,9 @@ function lineOf(card: CallCard): string {
 }
 
 function PhaseWords({ card }: { card: CallCard }) {
+  const { me } = useDesk();
+  if (card.phase === 'ringing' && card.kind === 'inbound')
+    return <p className="greeting">{words.call.greeting(me.agentNo)}</p>;
   if (card.phase === 'answered-elsewhere')
     return <p className="phase-words">{words.call.elsewhere(card.answeredBy)}</p>;
   if (card.phase === 'missed') return <p className="phase-words">{words.call.missed}</p>;

@@ -44,16 +44,16 @@ export function SeatPanel({ seat, view }: { seat: string; view: FloorView }) {
         <dd>{[row.accountName, row.agentNo].filter(Boolean).join(' · ') || words.seat.nobody}</dd>
         <dt>{words.seat.state}</dt>
         <dd className={`tone-${look.tone}`}>{[look.word, row.reason].filter(Boolean).join(' · ')}</dd>
-        {row.telephone !== row.state && (
-          <>
-            <dt>{words.seat.telephone}</dt>
-            <dd className={`tone-${lookOf(row.telephone).tone}`}>{lookOf(row.telephone).word}</dd>
-          </>
-        )}
         {row.since !== null && (
           <>
             <dt>{words.seat.since}</dt>
             <dd className="clock">{duration(now - row.since)}</dd>
+          </>
+        )}
+        {row.telephone !== row.state && (
+          <>
+            <dt>{words.seat.telephone}</dt>
+            <dd className={`tone-${lookOf(row.telephone).tone}`}>{lookOf(row.telephone).word}</dd>
           </>
         )}
         <dt>{words.seat.queues}</dt>

@@ -73,7 +73,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   pages.get('/metrics', metrics(options.readings, authenticate, proxies));
   pages.use('/api', unknownPath);
   pages.use(setupPage(hotline.firstAdministrator, proxies));
-  pages.use(panelFiles(options.panelFolder));
+  pages.use(panelFiles(options.panelFolder, hotline));
   app.use(basePath, pages);
   app.use(unknownPath);
   app.use(errorHandler(hotline.log));

@@ -71,6 +71,10 @@ export class SqliteJournal implements Journal {
     return this.#readers.call('journal.head', { stream });
   }
 
+  streams(): Promise<string[]> {
+    return this.#readers.call('journal.streams', {});
+  }
+
   async close(): Promise<void> {
     await Promise.allSettled([...this.#open].map((writer) => writer.close()));
   }

@@ -106,6 +106,7 @@ export type ReaderCalls = {
   /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
   'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
   'journal.head': { argument: { stream: string }; answer: JournalPosition | null };
+  'journal.streams': { argument: object; answer: string[] };
   'record.by-interaction': { argument: { interactionId: string }; answer: ConsultationRecord | null };
   'record.of-caller': { argument: { callerRef: string; limit: number }; answer: ConsultationRecord[] };
   'record.earlier-answers': {

@@ -56,6 +56,7 @@ export class Connection {
   #closed = false;
   #slow = false;
   #unanswered = 0;
+  #heardAt: number;
   /** where the page stands: moved only by what brings it up to date */
   #token: ResumeToken | null = null;
   #cancel: () => void;
@@ -70,6 +71,7 @@ export class Connection {
   }) {
     this.#socket = needs.socket;
     this.#timer = needs.timer;
+    this.#heardAt = needs.timer.now();
     this.#log = needs.log;
     this.#limits = needs.limits;
     this.#listener = needs.listener;
@@ -79,6 +81,10 @@ export class Connection {
     // ws closes the socket itself after an error (a frame beyond its hard limit, say); `close` follows.
     needs.socket.on('error', (error) => this.#log.info('a page’s socket failed', { error: error.message }));
     this.#cancel = this.#timer.after(this.#limits.helloMs, () => this.goodbye(goodbyes.outOfOrder));
+  }
+
+  get heardAt(): number {
+    return this.#heardAt;
   }
 
   get isSlow(): boolean {
@@ -151,6 +157,7 @@ export class Connection {
       return;
     }
     this.#unanswered = 0;
+    this.#heardAt = this.#timer.now();
     if ((frame.type === 'hello') === this.#greeted) {
       this.goodbye(goodbyes.outOfOrder);
       return;

@@ -66,6 +66,11 @@ export class Page {
     return this.#kind === 'operator';
   }
 
+  /** when it was last heard of */
+  get heardAt(): number {
+    return this.#connection.heardAt;
+  }
+
   isDeskOf(accountId: string): boolean {
     return this.isDesk && this.who.account.id === accountId;
   }

@@ -5,7 +5,6 @@ import { isWrapUpDue } from '../../application/desk.ts';
 import type { Hotline } from '../../application/hotline.ts';
 import { RememberedResults } from '../../application/remember-results.ts';
 import type { SignedIn } from '../../application/sign-in-account.ts';
-import type { Account } from '../../application/store.ts';
 import { BarDisabled, watchAccounts } from '../../application/watch-accounts.ts';
 import type { CommandResult } from '../../protocol/frames.ts';
 import { type ConnectionLimits, defaultLimits } from './connection.ts';
@@ -182,19 +181,15 @@ export class Sockets {
     const { account } = opened.who;
     for (const page of this.#pages)
       if (page !== opened && page.isDeskOf(account.id)) page.goodbye(goodbyes.takenOver);
-    this.#needs.hotline.followPages.opened(account);
+    this.#needs.hotline.desks.pageOpened(account.id);
   }
 
   #closed(page: Page): void {
     this.#pages.delete(page);
-    const { account } = page.who;
-    if (this.#stopped) return;
-    if (page.isDesk && !this.#isAtDesk(account)) this.#needs.hotline.followPages.closed(account);
-  }
-
-  #isAtDesk(account: Account): boolean {
-    for (const page of this.#pages) if (page.isDeskOf(account.id)) return true;
-    return false;
+    const { id } = page.who.account;
+    if (this.#stopped || !page.isDesk) return;
+    for (const other of this.#pages) if (other.isDeskOf(id)) return;
+    this.#needs.hotline.desks.pageGone(id, page.heardAt);
   }
 
   #showLinesSoon(): void {

@@ -227,9 +227,13 @@ describe('the floor’s page', () => {
     await timer.advance(5000);
     expect(row()).to.include({ state: 'TALKING', telephone: 'TALKING' });
 
+    const heardAt = timer.now();
+    second.send({ type: 'pong', at: heardAt });
+    await turns();
+    await timer.advance(1000);
     second.socket.close();
     await isShown('OFFLINE_HELD');
-    expect(row()).to.include({ telephone: 'TALKING', caller: '138****1115' });
+    expect(row()).to.include({ telephone: 'TALKING', caller: '138****1115', since: heardAt });
     const third = await door.open(zhang);
     expect(third.last('desk')?.desk.cards[0]?.phase).to.equal('talking');
     await isShown('TALKING');

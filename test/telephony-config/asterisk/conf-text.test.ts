@@ -49,7 +49,7 @@ const SITE = {
       serviceLevelBasis: '依据',
     },
   ],
-  seats: [{ seat: '1001', interface: 'PJSIP/1001' }],
+  seats: [{ seat: '1001', interface: 'PJSIP/1001', penalty: 0 }],
   dial: {
     context: 'seats',
     outboundPrefix: '9',

@@ -55,7 +55,7 @@ export const words = {
     who: '签入人',
     nobody: '无人签入',
     state: '状态',
-    telephone: '话务上',
+    telephone: '话机',
     since: '持续',
     queues: '队列',
     caller: '通话对方',

@@ -98,6 +98,8 @@ export const words = {
     reconciled: '断线后补记',
     reconciledWhy: '这通电话发生在连接中断期间，由恢复后的核对得知，时间可能不准',
     pickUp: '请在话机上接听',
+    greeting: (agentNo: string | null) =>
+      agentNo === null ? '“您好，12345 为您服务”' : `“您好，${agentNo} 号为您服务”`,
     elsewhere: (by: string | null) => (by === null ? '已由其他座席接听' : `已由 ${by} 接听`),
     missed: '本座席未接听，来电已转回队列',
     answer: '接听',

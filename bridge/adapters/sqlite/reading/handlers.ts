@@ -14,7 +14,7 @@ import {
   factsWithoutNumbers,
   resumeFrom,
 } from './read-facts.ts';
-import { headOf, readJournal } from './read-journal.ts';
+import { headOf, readJournal, streamNames } from './read-journal.ts';
 import {
   earlierAnswers,
   interactionsSince,
@@ -29,6 +29,7 @@ import type { Reading } from './reading.ts';
 export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'journal.read': readJournal,
   'journal.head': headOf,
+  'journal.streams': streamNames,
   'record.by-interaction': recordOfInteraction,
   'record.of-caller': recordsOfCaller,
   'record.earlier-answers': earlierAnswers,

@@ -76,3 +76,8 @@ export async function headOf(
     .executeTakeFirst();
   return found ? { stream, epoch: found.epoch, position: found.head } : null;
 }
+
+export async function streamNames({ db }: Reading): Promise<string[]> {
+  const found = await db.selectFrom('journal_stream').select('name').orderBy('name').execute();
+  return found.map(({ name }) => name);
+}

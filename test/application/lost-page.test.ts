@@ -15,7 +15,7 @@ describe('a seat whose page is lost (失联保持)', () => {
     house.pbx.connect();
     zhang = await house.person('zhang1203');
     chen = await house.person('chen', ['supervisor']);
-    house.hotline.followPages.opened(zhang);
+    house.hotline.desks.pageOpened(zhang.id);
     await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
     await turns();
     house.pbx.commands.length = 0;
@@ -31,7 +31,7 @@ describe('a seat whose page is lost (失联保持)', () => {
   };
   const lose = async () => {
     const at = house.timer.now();
-    house.hotline.followPages.closed(zhang);
+    house.hotline.desks.pageGone(zhang.id, at);
     await house.timer.advance(4000);
     return at;
   };
@@ -59,21 +59,10 @@ describe('a seat whose page is lost (失联保持)', () => {
     house.pbx.citizenCalls(number).rings('1001').answers('1001');
     await lose();
     const news = told();
-    house.hotline.followPages.opened(zhang);
+    house.hotline.desks.pageOpened(zhang.id);
     await house.timer.advance(200);
     expect(row()).to.include({ state: 'TALKING', telephone: 'TALKING' });
     expect(news).to.deep.equal(['1001']);
-  });
-
-  it('is not lost when the page is back at once, and nothing is told', async () => {
-    await house.timer.advance(1000);
-    const news = told();
-    house.hotline.followPages.closed(zhang);
-    await house.timer.advance(2000);
-    house.hotline.followPages.opened(zhang);
-    await house.timer.advance(10_000);
-    expect(row()).to.include({ state: 'READY' });
-    expect(news).to.deep.equal([]);
   });
 
   it('without a call is not READY for anybody who looks, though the exchange may ring it', async () => {
@@ -102,7 +91,7 @@ describe('a seat whose page is lost (失联保持)', () => {
   it('belongs to whoever sits there: a colleague who takes it over is not lost', async () => {
     await lose();
     const li = await house.person('li1204');
-    house.hotline.followPages.opened(li);
+    house.hotline.desks.pageOpened(li.id);
     await house.hotline.signInSeat.signIn(li, { seat: '1001', queues: [], takeOver: true });
     await turns();
     expect(row()).to.include({ state: 'READY', accountName: li.name });
@@ -113,10 +102,8 @@ describe('a seat whose page is lost (失联保持)', () => {
     house = await house.crash();
     house.pbx.connect();
     await turns();
-    expect(row()).to.include({ state: 'READY' });
-    await house.timer.advance(4000);
     expect(row()).to.include({ state: 'OFFLINE_HELD', telephone: 'READY' });
-    house.hotline.followPages.opened(zhang);
+    house.hotline.desks.pageOpened(zhang.id);
     expect(row()).to.include({ state: 'READY' });
   });
 });
