@@ -1,8 +1,10 @@
+import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { chinaTime } from '../adapters/sqlite/china-time.ts';
 import { forgetMonth } from '../adapters/sqlite/forget-month.ts';
 import { anchorPathFor, keyPathsFor } from '../adapters/sqlite/keys/key-paths.ts';
 import { databaseIn, openFolder } from '../adapters/sqlite/open-folder.ts';
+import { followJournal } from '../adapters/sqlite/reading/follow-journal.ts';
 import { type JournalReport, verifyJournal } from '../adapters/sqlite/verifying/verify-journal.ts';
 import { type Output, told, whoRuns } from './output.ts';
 
@@ -77,6 +79,32 @@ export async function forget(
   }
 }
 
+export interface FollowArguments {
+  data: string;
+  stream: string;
+  after: number;
+  /** false: ends at the head as it is met */
+  follow: boolean;
+}
+
+/** `yihaoda journal read`: the entries of a stream from any position, one line of JSON each, and with --follow what comes. */
+export async function read(
+  { data, stream, after, follow }: FollowArguments,
+  output: NodeJS.WritableStream,
+  complaints: Output,
+  until: AbortSignal,
+): Promise<number> {
+  try {
+    const lines = followJournal({ file: databaseIn(data), stream, after, until: follow ? until : null });
+    await pipeline(lines, output, { end: false });
+    return 0;
+  } catch (error) {
+    // Whoever read it has seen enough, as `head` has.
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return 0;
+    return told(error, complaints);
+  }
+}
+
 export function registerJournal(program: Command): void {
   const journal = program.command('journal').description('话务日志 · the journal');
   journal
@@ -87,6 +115,20 @@ export function registerJournal(program: Command): void {
     .option('--keys <dir>', '密钥目录 · key folder')
     .action(async (options: JournalArguments) => {
       process.exitCode = await verify(options, process.stdout);
+    });
+  journal
+    .command('read')
+    .description(
+      '读出事件流，每条一行 JSON，号码为引用；可从任一位置持续跟随 · the entries of a stream, numbers as references',
+    )
+    .requiredOption('--data <dir>', '数据目录 · data folder')
+    .requiredOption('--stream <name>', '事件流，如 pbx/cs-main、acts/main · stream')
+    .option('--after <position>', '从此位置之后开始 · start after this position', Number, 0)
+    .option('--follow', '持续跟随，Ctrl+C 结束 · go on with what comes', false)
+    .action(async (options: FollowArguments) => {
+      const until = new AbortController();
+      process.once('SIGINT', () => until.abort());
+      process.exitCode = await read(options, process.stdout, process.stderr, until.signal);
     });
   journal
     .command('forget')

@@ -1,9 +1,12 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
+import { PassThrough } from 'node:stream';
 import { expect } from 'chai';
 import { Command } from 'commander';
-import { forget, registerJournal, verify } from '../../bridge/commands/journal.ts';
+import type { Store } from '../../bridge/application/store.ts';
+import { forget, read, registerJournal, verify } from '../../bridge/commands/journal.ts';
 import { legAppeared, noon, Site, saveOf } from '../adapters/sqlite/builders.ts';
 import { Said } from './said.ts';
 
@@ -95,6 +98,51 @@ describe('yihaoda journal', function () {
     const program = new Command();
     registerJournal(program);
     const [journal] = program.commands;
-    expect(journal?.commands.map((command) => command.name())).to.deep.equal(['verify', 'forget']);
+    expect(journal?.commands.map((command) => command.name())).to.deep.equal(['verify', 'read', 'forget']);
+  });
+});
+
+describe('yihaoda journal read', () => {
+  let site: Site;
+  let store: Store;
+  before(async () => {
+    site = new Site();
+    store = await site.open();
+  });
+  after(async () => {
+    await store.close();
+    site.remove();
+  });
+
+  it('gives every entry once from any position on, as it is committed, and no number', async () => {
+    const writer = await store.journal.open('pbx/cs');
+    const append = () => {
+      writer.append('leg-appeared', legAppeared('13874801115', { receivedAt: noon }));
+      return writer.flush();
+    };
+    await append();
+    await append();
+    const until = new AbortController();
+    const output = new PassThrough().setEncoding('utf8');
+    const lines = createInterface(output)[Symbol.asyncIterator]();
+    const next = async () => JSON.parse((await lines.next()).value ?? '') as { position: number };
+    const args = { data: site.data, stream: 'pbx/cs', after: 1, follow: true };
+    const reading = read(args, output, new Said(), until.signal);
+    expect(await next()).to.include({ position: 2, type: 'leg-appeared' });
+    for (let position = 3; position <= 5; position += 1) {
+      await append();
+      const entry = await next();
+      expect(entry.position).to.equal(position);
+      expect(JSON.stringify(entry)).to.not.contain('13874801115');
+    }
+    until.abort();
+    expect(await reading).to.equal(0);
+  });
+
+  it('of a stream that is not there names those that are', async () => {
+    const said = new Said();
+    const args = { data: site.data, stream: 'pbx/none', after: 0, follow: false };
+    expect(await read(args, new PassThrough(), said, new AbortController().signal)).to.equal(1);
+    expect(said.text).to.contain('journal.no-stream').and.contain('pbx/cs');
   });
 });
