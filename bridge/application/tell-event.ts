@@ -125,7 +125,8 @@ const causes: Readonly<Record<number, string>> = {
   18: '无响应',
   19: '无人应答',
   21: '拒接',
-  26: '已由他人接听',
+  // Non-selected user clearing: also of a seat that did answer, when the queue clears its leg.
+  26: '由话务系统清除',
   127: '互通原因',
 };
 

@@ -3,7 +3,7 @@ import { callEventsAnswerSchema } from '../../bridge/protocol/rest.ts';
 import type { City, Membership } from '../real/bridge/city.ts';
 import type { Measured } from '../real/bridge/measured.ts';
 import { until } from '../real/bridge/patience.ts';
-import { ANSWERS, RINGS } from '../real/floor.ts';
+import { ANSWERS, RINGS, STANDBY, STANDBY_PENALTY } from '../real/floor.ts';
 
 const TRUE_WITHIN_MS = 2000;
 const BACK_WITHIN_MS = 5000;
@@ -14,7 +14,7 @@ export function exchangeKilled(city: () => City, measured: Measured): void {
     it('and the floor is true, every seat is back in its queues, and the next caller rings, without anybody pressing a key', async () => {
       const { floor, bridge } = city();
       const telephones = await Promise.all(
-        ['1001', '1002', '1003', '1004', '1005'].map((seat) => floor.seat(seat, ANSWERS)),
+        ['1001', '1002', '1003', '1004', STANDBY].map((seat) => floor.seat(seat, ANSWERS)),
       );
       const [talks, holds, rings, pauses, ready] = await Promise.all(
         ['zhang1203', 'li1204', 'wang1205', 'zhao1206', 'qian1207'].map((login) => city().operator(login)),
@@ -37,7 +37,7 @@ export function exchangeKilled(city: () => City, measured: Measured): void {
       await pauses.takesSeat('1004', 'policy', 'business');
       await pauses.does({ type: 'set-state', state: 'BREAK', reason: '用餐' });
       await pauses.isIn('BREAK');
-      await ready.takesSeat('1005', 'disclosure', 'policy');
+      await ready.takesSeat(STANDBY, 'disclosure', 'policy');
       const board = await (await city().supervisor()).open({ kind: 'floor' });
 
       await until(
@@ -72,7 +72,10 @@ export function exchangeKilled(city: () => City, measured: Measured): void {
         '1002': inQueues('acw', 'service-guide', 'business'),
         '1003': inQueues(null, 'business'),
         '1004': inQueues('用餐', 'policy', 'business'),
-        '1005': inQueues(null, 'disclosure', 'policy'),
+        [STANDBY]: inQueues(null, 'disclosure', 'policy').map((one) => ({
+          ...one,
+          penalty: STANDBY_PENALTY,
+        })),
       };
       for (const [seat, memberships] of Object.entries(wanted)) {
         let found: Membership[] = [];

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { asteriskRoot, INSTALL_ASTERISK } from './asterisk-root.ts';
 import { AsteriskServer } from './asterisk-server.ts';
@@ -26,6 +27,14 @@ describe('an Asterisk of one’s own', function () {
       expect((await reader.act('Ping')).get('Ping')).to.equal('Pong');
       await reader.close();
     }
+  });
+
+  it('runs as a user without privileges, also where the tests run as root', async () => {
+    const { pid } = await start();
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    const users = /^Uid:.*/m.exec(status)?.[0].split(/\s+/);
+    expect(users, 'real, effective, saved, of files').to.have.lengthOf(5).and.not.include('0');
+    expect(status).to.match(/^CapEff:\t0+$/m);
   });
 
   it('says Shutdown when stopped, and comes back on the same ports without its queue members', async () => {

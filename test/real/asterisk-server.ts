@@ -16,6 +16,7 @@ import type { Address } from './address.ts';
 import { AmiReader } from './ami-reader.ts';
 import { asteriskProgram, asteriskRoot } from './asterisk-root.ts';
 import { diesWithUs } from './dies-with-us.ts';
+import { handOver, unprivileged } from './unprivileged.ts';
 
 /** Any address of 127.0.0.0/8 can be bound on Linux: the carrier is one of its own, as in the recordings. */
 export const CARRIER_HOST = '127.0.0.2';
@@ -111,6 +112,13 @@ export class AsteriskServer {
     throw new Error('the manager interface refused the bridge');
   }
 
+  /** While it runs. */
+  get pid(): number {
+    const pid = this.#process?.pid;
+    if (pid === undefined) throw new Error('Asterisk does not run');
+    return pid;
+  }
+
   /** Stops it as an administrator would: calls are hung up, then `Shutdown` is told. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM');
@@ -147,6 +155,7 @@ export class AsteriskServer {
     const program = asteriskProgram(this.#root);
     const configuration = join(this.folder, 'etc/asterisk.conf');
     const console = spawn(program.command, [...program.args, '-C', configuration, '-rx', command], {
+      ...unprivileged,
       stdio: 'ignore',
     });
     await once(console, 'exit');
@@ -192,11 +201,13 @@ export class AsteriskServer {
       astrundir: at('run'),
       astlogdir: at('log'),
     });
+    await handOver(this.folder);
   }
 
   async #run(): Promise<void> {
     const { command, args } = asteriskProgram(this.#root);
     const child = spawn(command, [...args, '-f', '-C', join(this.folder, 'etc/asterisk.conf')], {
+      ...unprivileged,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#process = child;

@@ -8,6 +8,10 @@ const NOT_IN_USE = '1';
 
 const QUIET_WITHIN_MS = 10_000;
 
+/** A seat that is rung when all others are taken. */
+export const STANDBY = '1005';
+export const STANDBY_PENALTY = 3;
+
 /** A citizen's number; made up. */
 export const CITIZEN = '13874801001';
 
@@ -103,6 +107,17 @@ export class Floor {
     return call;
   }
 
+  /** A seat's telephone is called, and hears what is said at another. */
+  async listens(listener: string, seat: string): Promise<void> {
+    await this.ami.act('Originate', {
+      Channel: `PJSIP/${listener}`,
+      Application: 'ChanSpy',
+      Data: `PJSIP/${seat},q`,
+      Async: 'true',
+    });
+    await this.seen({ Event: 'ChanSpyStart' });
+  }
+
   /** The exchange was started again: its events are heard on a new connection. */
   async listenAgain(): Promise<void> {
     await this.ami.close();
@@ -145,6 +160,7 @@ export class Floor {
 function quickSite(site: HotlineConfig): HotlineConfig {
   return {
     ...site,
+    seats: site.seats.map((seat) => (seat.seat === STANDBY ? { ...seat, penalty: STANDBY_PENALTY } : seat)),
     lines: site.lines.map((line) => ({
       ...line,
       queueWrapUpSeconds: 0,

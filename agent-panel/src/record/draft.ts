@@ -37,6 +37,12 @@ export interface Draft {
   save: SaveStep;
 }
 
+/** Without a place the call only tells which city's line was chosen; who is called has chosen none. */
+function regionBasisOf({ place, kind }: CallCard): Fields['regionBasis'] {
+  if (place !== null) return 'number';
+  return kind === 'outbound' ? 'inferred' : 'line';
+}
+
 /** The record as the call fills it, before a key is pressed. */
 export function baseFields(card: CallCard, me: Pick<Me, 'regionCode'>): Fields {
   if (card.record?.saved) return card.record.saved;
@@ -44,8 +50,7 @@ export function baseFields(card: CallCard, me: Pick<Me, 'regionCode'>): Fields {
     serviceFunction: card.serviceFunction,
     appealType: '咨询',
     regionCode: card.place?.regionCode ?? me.regionCode,
-    // Without a place the call only tells which city's line was chosen.
-    regionBasis: card.place === null ? 'line' : 'number',
+    regionBasis: regionBasisOf(card),
     question: '',
     answers: [],
     outcomeCode: null,

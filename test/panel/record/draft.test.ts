@@ -48,6 +48,11 @@ describe('a record, before a key is pressed', () => {
       regionBasis: 'line',
     });
   });
+
+  it('says of a call to a citizen that the place is a guess: they chose no line', () => {
+    const called = card(now, { kind: 'outbound', place: null });
+    expect(baseFields(called, operator).regionBasis).to.equal('inferred');
+  });
 });
 
 describe('a used answer', () => {

@@ -20,7 +20,7 @@ const SECRET_ENV = 'YHD_AMI_SECRET';
 const START_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 10_000;
 
-/** A page is all the browser gets here: how the panel looks is tested elsewhere. */
+/** All that is served where nobody looks at it. */
 const PAGE = '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><title>一号答</title>';
 /** The loader turns them into grades; in the file they are words. */
 const GRADES = ['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'];
@@ -30,6 +30,8 @@ export interface BridgeOf {
   config: HotlineConfig;
   ami: Address;
   secret: string;
+  /** folder of a built panel; a page without anything where none is given */
+  panel?: string;
 }
 
 /** The bridge as a process of its own, with a hotline.yaml and a data folder that outlive it. */
@@ -39,13 +41,14 @@ export class BridgeProcess {
   /** everything it has said, on both outputs, also in earlier lives */
   readonly lines = new Arrivals<string>((line) => line);
   readonly #secret: string;
+  readonly #panel: string;
   #process: ChildProcess | null = null;
   #exited: Promise<unknown> = Promise.resolve();
   #url: URL | null = null;
 
   static async start(site: BridgeOf): Promise<BridgeProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'yihaoda-bridge-'));
-    const bridge = new BridgeProcess(folder, site.secret);
+    const bridge = new BridgeProcess(folder, site);
     await mkdir(join(folder, 'panel'));
     await writeFile(join(folder, 'panel/index.html'), PAGE);
     await writeFile(join(folder, 'hotline.yaml'), stringify(fileOf(site)));
@@ -58,17 +61,18 @@ export class BridgeProcess {
     return bridge;
   }
 
-  private constructor(folder: string, secret: string) {
+  private constructor(folder: string, { secret, panel }: BridgeOf) {
     this.folder = folder;
     this.data = join(folder, 'data');
     this.#secret = secret;
+    this.#panel = panel ?? join(folder, 'panel');
   }
 
   /** The same house again: same data, same address. Resolves when people can sign in. */
   async startAgain(): Promise<void> {
     const from = this.lines.all.length;
     const args = [RUN, START, join(this.folder, 'hotline.yaml'), this.data, this.#url?.port ?? '0'];
-    const child = spawn(process.execPath, [...args, join(this.folder, 'panel')], {
+    const child = spawn(process.execPath, [...args, this.#panel], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, [SECRET_ENV]: this.#secret },
     });

@@ -15,7 +15,8 @@ import { Browser } from './browser.ts';
 import { Operator } from './operator.ts';
 import { until } from './patience.ts';
 
-const PASSWORD = 'Changsha-12345';
+/** Everybody's. */
+export const PASSWORD = 'Changsha-12345';
 const healthSchema = z.object({ link: z.string(), answers: z.boolean() });
 const CITY_UNIT = '430100';
 
@@ -23,6 +24,8 @@ export interface CityOptions {
   change?: (site: HotlineConfig) => HotlineConfig;
   /** between bridge and exchange lies a wire that can be broken */
   wire?: boolean;
+  /** the bridge serves the panel as it is shipped, for people with a real browser */
+  panel?: () => Promise<string>;
 }
 
 export interface Membership {
@@ -42,14 +45,19 @@ export class City {
   #operators: Operator[] = [];
   #lastCame: Promise<unknown> = Promise.resolve();
 
-  static async open({ change, wire = false }: CityOptions = {}): Promise<City> {
+  static async open({ change, wire = false, panel }: CityOptions = {}): Promise<City> {
     await using parts = new AsyncDisposableStack();
     const floor = await Floor.open(change);
     parts.defer(() => floor.close());
     const { ami, config, secrets } = floor.server;
     const way = wire ? await BreakableWire.open(ami) : null;
     parts.defer(() => way?.close());
-    const bridge = await BridgeProcess.start({ config, ami: way?.address ?? ami, secret: secrets.ami });
+    const bridge = await BridgeProcess.start({
+      config,
+      ami: way?.address ?? ami,
+      secret: secrets.ami,
+      ...(panel === undefined ? {} : { panel: await panel() }),
+    });
     parts.defer(() => bridge.dispose());
     await linked(bridge);
     return new City(floor, way, bridge, parts.move());

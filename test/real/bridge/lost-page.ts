@@ -1,8 +1,11 @@
 import { expect } from 'chai';
+import { defaultLimits } from '../../../bridge/adapters/websocket/connection.ts';
 import type { FloorView } from '../../../bridge/protocol/floor.ts';
 import type { ServerFrame } from '../../../bridge/protocol/frames.ts';
 import { ANSWERS } from '../floor.ts';
 import type { City } from './city.ts';
+
+const { heartbeatMs } = defaultLimits;
 
 /** A page is not a telephone: who loses the one still has the other, and the supervisor sees it. */
 export function lostPage(city: () => City): void {
@@ -28,7 +31,7 @@ export function lostPage(city: () => City): void {
         );
       const row = await shown('OFFLINE_HELD', floor.here);
       expect(row).to.include({ telephone: 'TALKING', caller: '138****1001', accountName: 'zhang1203' });
-      expect(row.since, 'since when it is lost').to.be.within(lostAt - 50, lostAt + 1000);
+      expect(row.since, 'when it was last heard of').to.be.within(lostAt - 2 * heartbeatMs, lostAt + 50);
       const hungUp = floor.here;
       await call.hangUp();
       const after = await floor.first(
