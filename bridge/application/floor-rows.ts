@@ -56,26 +56,25 @@ export function queueRow(
   floor: FloorKeeper,
   { queue, waiting, members }: QueueView,
   name: string,
-  seatOf: (seat: string) => { state: SeatState; pageLost: boolean },
+  stateOf: (seat: string) => SeatState,
+  isPageLost: (seat: string) => boolean,
 ): QueueRow {
   const row = { ready: 0, talking: 0, wrapUp: 0, notReady: 0 };
   for (const seat of members) {
-    const counted = countedAs(seatOf(seat));
-    if (counted !== null) row[counted] += 1;
+    const counted = countedAs(stateOf(seat));
+    if (counted === null) continue;
+    // A lost page ends no call, but who has none is not waiting for one.
+    row[counted === 'ready' && isPageLost(seat) ? 'notReady' : counted] += 1;
   }
   const longest = waiting[0]?.joinedAt;
   const longestSince = longest === undefined ? null : floor.toBridge(longest);
   return { queue, name, waiting: waiting.length, longestSince, ...row };
 }
 
-/** A lost page ends no call, but who has none is not waiting for one. */
-function countedAs(seat: {
-  state: SeatState;
-  pageLost: boolean;
-}): 'ready' | 'talking' | 'wrapUp' | 'notReady' | null {
-  switch (seat.state) {
+function countedAs(state: SeatState): 'ready' | 'talking' | 'wrapUp' | 'notReady' | null {
+  switch (state) {
     case 'READY':
-      return seat.pageLost ? 'notReady' : 'ready';
+      return 'ready';
     case 'RINGING':
     case 'TALKING':
     case 'HOLD':

@@ -184,20 +184,21 @@ export class WatchFloor {
 
   #queueRows(account: Account, wanted: ReadonlySet<string>): QueueRow[] {
     if (wanted.size === 0) return [];
+    const stateOf = (seat: string) => this.#stateOf(seat);
+    const isPageLost = (seat: string) => (this.#desks.at(seat)?.pageLostSince ?? null) !== null;
     const rows: QueueRow[] = [];
     for (const view of this.#floor.queues()) {
       const facts = this.#floor.site.queues.find(({ queue }) => queue === view.queue);
       if (facts === undefined || !wanted.has(view.queue) || !this.#scopes.sees(account, facts.unitId))
         continue;
-      rows.push(queueRow(this.#floor, view, facts.name, (seat) => this.#seatOf(seat)));
+      rows.push(queueRow(this.#floor, view, facts.name, stateOf, isPageLost));
     }
     return rows;
   }
 
-  #seatOf(seat: string): { state: SeatState; pageLost: boolean } {
-    const pageLost = (this.#desks.at(seat)?.pageLostSince ?? null) !== null;
+  #stateOf(seat: string): SeatState {
     const known = this.#states.get(seat) ?? this.#floor.seat(seat)?.state ?? 'LOGGED_OUT';
     this.#states.set(seat, known);
-    return { state: known, pageLost };
+    return known;
   }
 }
