@@ -14,7 +14,7 @@ const seats = 2000;
 const operators = 190;
 const warmUpEvents = 30_000;
 const eventsARound = 60_000;
-const rounds = 3;
+const rounds = 5;
 const longestMs = 150_000;
 
 /**
