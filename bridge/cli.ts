@@ -3,6 +3,7 @@ import { InvalidConfig } from '../telephony-config/config-error.ts';
 import { registerAccount } from './commands/account.ts';
 import { registerBackup } from './commands/backup.ts';
 import { registerJournal } from './commands/journal.ts';
+import { registerKnowledge } from './commands/knowledge.ts';
 import { NoRecording, registerReplay } from './commands/replay.ts';
 import { registerStart } from './commands/start.ts';
 import { systemErrorWords } from './commands/system-error.ts';
@@ -15,6 +16,7 @@ const program = new Command('yihaoda')
 registerAccount(program);
 registerBackup(program);
 registerJournal(program);
+registerKnowledge(program);
 registerStart(program);
 registerReplay(program);
 registerTelephony(program);

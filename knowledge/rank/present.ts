@@ -1,6 +1,6 @@
 import type { Clause, PolicyArticle } from '../article.ts';
 import { addDays, chineseDay } from '../day.ts';
-import type { ClauseField } from '../index/postings.ts';
+import type { ClauseField } from '../index/clause-index.ts';
 import { type Token, tokenise } from '../text/tokenise.ts';
 import { WHOLE_COUNTRY } from '../validity/region.ts';
 import { applies } from '../validity/validity.ts';

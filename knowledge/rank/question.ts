@@ -1,4 +1,4 @@
-import type { WeightedTerm } from '../index/clause-index.ts';
+import type { SoughtTerm } from '../index/segmented-index.ts';
 import { type DocNo, findDocNos } from '../text/doc-no.ts';
 import { normalise } from '../text/normalise.ts';
 import { findClauseNo } from '../text/numeral.ts';
@@ -15,7 +15,7 @@ export interface Question {
   /** the words said, without 文号 and 条号, positions in `text` */
   said: Token[];
   spoken: SpokenWord[];
-  terms: WeightedTerm[];
+  terms: SoughtTerm[];
 }
 
 // What a caller may have meant counts a little less than what was said.
@@ -36,7 +36,7 @@ export function readQuestion(written: string, isKnown: (docNo: DocNo) => boolean
   return { text, docNos, clauseNo: clauseNo?.no ?? null, said, spoken, terms: termsOf(said, spoken) };
 }
 
-function termsOf(said: readonly Token[], spoken: readonly SpokenWord[]): WeightedTerm[] {
+function termsOf(said: readonly Token[], spoken: readonly SpokenWord[]): SoughtTerm[] {
   const boosts = new Map<string, number>();
   const add = ({ term, weight }: WeighedToken, factor: number) =>
     boosts.set(term, Math.max(weight * factor, boosts.get(term) ?? 0));

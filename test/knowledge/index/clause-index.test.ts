@@ -4,8 +4,8 @@ import {
   buildClauseIndex,
   type ClauseIndex,
   type FoundClause,
-  type WeightedTerm,
 } from '../../../knowledge/index/clause-index.ts';
+import type { SoughtTerm } from '../../../knowledge/index/segmented-index.ts';
 import { readQuestion } from '../../../knowledge/rank/question.ts';
 import { tokenise } from '../../../knowledge/text/tokenise.ts';
 import { anArticle, clause, realLibrary } from '../library.ts';
@@ -71,7 +71,7 @@ describe('the index of clauses', () => {
 describe('the index of clauses beside lunr, on the texts that come with the product', function () {
   this.timeout(120_000);
   let index: ClauseIndex;
-  let oracle: (terms: readonly WeightedTerm[]) => OracleHit[];
+  let oracle: (terms: readonly SoughtTerm[]) => OracleHit[];
   let vocabulary: string[];
 
   before(() => {
@@ -101,7 +101,7 @@ describe('the index of clauses beside lunr, on the texts that come with the prod
     );
   });
 
-  function expectSame(terms: readonly WeightedTerm[]): void {
+  function expectSame(terms: readonly SoughtTerm[]): void {
     const ours = new Map(index.find(terms).map((found) => [refOf(found), found]));
     const theirs = oracle(terms);
     expect(ours.size).to.equal(theirs.length);

@@ -1,6 +1,6 @@
 import lunr from 'lunr';
 import type { PolicyArticle } from '../../../knowledge/article.ts';
-import type { WeightedTerm } from '../../../knowledge/index/clause-index.ts';
+import type { SoughtTerm } from '../../../knowledge/index/segmented-index.ts';
 import { tokenise } from '../../../knowledge/text/tokenise.ts';
 
 export interface OracleHit {
@@ -14,7 +14,7 @@ export interface OracleHit {
 /** The same words with the same weights in an index that others wrote: slow, large, and known to be right. */
 export function buildOracle(
   articles: readonly PolicyArticle[],
-): (terms: readonly WeightedTerm[]) => OracleHit[] {
+): (terms: readonly SoughtTerm[]) => OracleHit[] {
   const builder = new lunr.Builder();
   builder.ref('ref');
   builder.field('title', { boost: 0.6 });

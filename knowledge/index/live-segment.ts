@@ -1,0 +1,91 @@
+import type { Segment } from './segment.ts';
+
+/** A segment and what has become of its documents since it was built: which are gone, and what went with them. */
+export class LiveSegment {
+  readonly segment: Segment;
+  /** by document, 1: replaced or taken out since */
+  readonly gone: Uint8Array;
+  #goneCount = 0;
+  /** by term, in how many fields of documents it stood that are gone */
+  readonly #goneWith = new Map<number, number>();
+  /** by field, of the documents that are left: how many words */
+  readonly #words: number[];
+  /** what `norms` were worked out for */
+  #normsFor: readonly number[] = [];
+  #norms: readonly Float64Array[] = [];
+
+  constructor(segment: Segment, gone: Uint8Array = new Uint8Array(segment.ids.length)) {
+    this.segment = segment;
+    this.gone = new Uint8Array(segment.ids.length);
+    this.#words = segment.lengths.map((lengths) => lengths.reduce((sum, length) => sum + length, 0));
+    gone.forEach((is, document) => {
+      if (is === 1) this.takeOut(document);
+    });
+  }
+
+  get documents(): number {
+    return this.segment.ids.length - this.#goneCount;
+  }
+
+  words(field: number): number {
+    return this.#words[field] ?? 0;
+  }
+
+  takeOut(document: number): void {
+    if (this.gone[document] === 1) return;
+    const { termStarts, termOf, lengths, counts } = this.segment;
+    this.gone[document] = 1;
+    this.#goneCount += 1;
+    lengths.forEach((each, field) => {
+      this.#words[field] = (this.#words[field] ?? 0) - (each[document] ?? 0);
+    });
+    for (let at = termStarts[document] ?? 0; at < (termStarts[document + 1] ?? 0); at += 1) {
+      const term = termOf[at] ?? 0;
+      const entry = this.#entryOf(term, document);
+      const fields = counts.reduce((sum, each) => sum + ((each[entry] ?? 0) > 0 ? 1 : 0), 0);
+      this.#goneWith.set(term, (this.#goneWith.get(term) ?? 0) + fields);
+    }
+  }
+
+  /** In how many fields of documents that are left a term stands: a word of a title and its text counts twice. */
+  standsIn(term: number): number {
+    return (this.segment.standsIn[term] ?? 0) - (this.#goneWith.get(term) ?? 0);
+  }
+
+  /** By field, by document: how much a repeated word must be held down there, for BM25. */
+  norms(averages: readonly number[], lengthNorm: number, saturation: number): readonly Float64Array[] {
+    if (averages.some((average, field) => average !== this.#normsFor[field])) {
+      this.#normsFor = averages;
+      this.#norms = this.segment.lengths.map((lengths, field) =>
+        Float64Array.from(
+          lengths,
+          (length) => saturation * (1 - lengthNorm + lengthNorm * (length / (averages[field] || 1))),
+        ),
+      );
+    }
+    return this.#norms;
+  }
+
+  /** A bit for each field of the document in which the term stands; 0: it does not. */
+  fieldsWith(term: number, document: number): number {
+    const entry = this.#entryOf(term, document);
+    if (this.segment.documentOf[entry] !== document) return 0;
+    return this.segment.counts.reduce(
+      (bits, each, field) => ((each[entry] ?? 0) > 0 ? bits | (1 << field) : bits),
+      0,
+    );
+  }
+
+  /** The entry of a term in the document, if it has it. */
+  #entryOf(term: number, document: number): number {
+    const { starts, documentOf } = this.segment;
+    let low = starts[term] ?? 0;
+    let high = (starts[term + 1] ?? 0) - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((documentOf[middle] ?? 0) < document) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
