@@ -16,6 +16,8 @@ export interface AskedTerm {
   boost: number;
   /** the more documents have the word, the less it says */
   rarity: number;
+  /** its number in each segment that has it */
+  numbers: ReadonlyMap<LiveSegment, number>;
 }
 
 export interface FindOptions {
@@ -73,26 +75,26 @@ export class Asked {
     const standing = new Uint8Array(this.terms.length);
     const place = this.#places.get(id);
     if (place === undefined) return standing;
-    this.terms.forEach(({ word }, at) => {
-      const term = place.in.segment.terms.find(word);
-      if (term !== null) standing[at] = place.in.fieldsWith(term, place.document);
+    this.terms.forEach(({ numbers }, at) => {
+      const term = numbers.get(place.in);
+      if (term !== undefined) standing[at] = place.in.fieldsWith(term, place.document);
     });
     return standing;
   }
 
   #scoresIn(live: LiveSegment): Float64Array {
     const { boosts, lengthNorm, saturation } = this.#weighing;
-    const { terms: table, starts, documentOf, counts } = live.segment;
+    const { starts, documentOf, counts } = live.segment;
     const norms = live.norms(this.#averages, lengthNorm, saturation);
     const scores = new Float64Array(live.segment.ids.length);
-    for (const { word, boost, rarity } of this.terms) {
-      const term = table.find(word);
-      if (term === null) continue;
+    for (const { numbers, boost, rarity } of this.terms) {
+      const term = numbers.get(live);
+      if (term === undefined) continue;
       const [from = 0, to = 0] = [starts[term], starts[term + 1]];
       for (let field = 0; field < boosts.length; field += 1) {
         const [count, norm] = [counts[field], norms[field]];
-        if (count === undefined || norm === undefined) continue;
         const worth = boost * rarity * (boosts[field] ?? 0) * (saturation + 1);
+        if (count === undefined || norm === undefined || worth === 0) continue;
         for (let entry = from; entry < to; entry += 1) {
           const times = count[entry] ?? 0;
           if (times === 0) continue;

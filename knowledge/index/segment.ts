@@ -8,8 +8,8 @@ export interface IndexedDocument {
 }
 
 /**
- * Some documents and their words, never changed once built: only typed arrays, so that it can be moved to another
- * thread and read from a file as it is. Which of its documents still count is known by who holds it.
+ * Some documents and their words, never changed once built: typed arrays but for the ids. Which of its documents still
+ * count is known by who holds it.
  */
 export interface Segment {
   ids: readonly string[];

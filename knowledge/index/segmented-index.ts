@@ -99,12 +99,15 @@ export class SegmentedIndex {
       for (const word of this.#wordsOf(term)) boosts.set(word, (boosts.get(word) ?? 0) + boost);
     const terms: AskedTerm[] = [];
     for (const [word, boost] of boosts) {
+      const numbers = new Map<LiveSegment, number>();
       let standsIn = 0;
       for (const live of this.#live) {
-        const term = live.segment.terms.find(word);
-        if (term !== null) standsIn += live.standsIn(term);
+        const number = live.segment.terms.find(word);
+        if (number === null) continue;
+        numbers.set(live, number);
+        standsIn += live.standsIn(number);
       }
-      if (standsIn > 0) terms.push({ word, boost, rarity: rarity(standsIn, this.documents) });
+      if (standsIn > 0) terms.push({ word, boost, rarity: rarity(standsIn, this.documents), numbers });
     }
     return terms;
   }

@@ -1,7 +1,7 @@
 import type { SoughtTerm } from '../index/segmented-index.ts';
 import { searchWords } from '../text/search-words.ts';
 import { tokenise } from '../text/tokenise.ts';
-import { candidatesFor, Experience, featureNames, type Library } from './candidates.ts';
+import { type Candidates, candidatesFor, Experience, featureNames, type Library } from './candidates.ts';
 import type { AnsweredQuestion } from './question-bank.ts';
 import { trainTrees } from './train-trees.ts';
 import { scoreOf, type Tree } from './trees.ts';
@@ -42,15 +42,10 @@ export class Reranker {
 
   /** Ids of documents, the best first. */
   rank(question: string, limit: number): string[] {
-    const { ids, values } = candidatesFor(
-      this.#library,
-      this.#experience,
-      wordsOf(question),
-      termsOf(question),
-    );
+    const { ids, values } = candidatesOf(this.#library, this.#experience, question);
     const width = featureNames.length;
     return ids
-      .map((id, at) => ({ id, score: scoreOf(this.#trees, values.subarray(at * width, (at + 1) * width)) }))
+      .map((id, at) => ({ id, score: scoreOf(this.#trees, values, at * width) }))
       .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
       .slice(0, limit)
       .map(({ id }) => id);
@@ -77,7 +72,7 @@ export function train(
     const others = lessons.filter((_, at) => at % parts !== part).map(answered);
     const experience = new Experience(others, library);
     for (const { question, answers: right } of lessons.filter((_, at) => at % parts === part)) {
-      const found = candidatesFor(library, experience, wordsOf(question), termsOf(question));
+      const found = candidatesOf(library, experience, question);
       values.push(found.values);
       for (const id of found.ids) answers.push(right.includes(id) ? 1 : 0);
       starts.push(answers.length);
@@ -92,6 +87,10 @@ export function train(
   progress(`训练 ${training.trees} 棵树 · training`);
   const judged = { values: all, width, answers: Uint8Array.from(answers), starts: Uint32Array.from(starts) };
   return trainTrees(judged, training);
+}
+
+function candidatesOf(library: Library, experience: Experience, question: string): Candidates {
+  return candidatesFor(library, experience, wordsOf(question), termsOf(question));
 }
 
 function answered({ question, answers }: Lesson): AnsweredQuestion {

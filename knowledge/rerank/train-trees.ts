@@ -1,4 +1,4 @@
-import type { Tree } from './trees.ts';
+import { scoreOf, type Tree } from './trees.ts';
 
 /** Candidates of many questions, one after the other: their features, and which of them answer. */
 export interface Judged {
@@ -47,7 +47,7 @@ export function trainTrees(judged: Judged, training: Training): Tree[] {
     const tree = grow(binned, shown, features, pull, curvature, training);
     trees.push(tree);
     for (let at = 0; at < scores.length; at += 1)
-      scores[at] = (scores[at] ?? 0) + leafValueOf(tree, binned, at);
+      scores[at] = (scores[at] ?? 0) + scoreOf([tree], judged.values, at * judged.width);
   }
   return trees;
 }
@@ -71,16 +71,6 @@ function shownOf(starts: Uint32Array, share: number, chance: () => number): Uint
     for (let at = starts[question] ?? 0; at < (starts[question + 1] ?? 0); at += 1) shown.push(at);
   }
   return Uint32Array.from(shown);
-}
-
-function leafValueOf({ features, splits, lefts, rights }: Tree, binned: Binned, candidate: number): number {
-  let at = 0;
-  for (let feature = features[0] ?? -1; feature >= 0; feature = features[at] ?? -1) {
-    // Up to the edge of a bin is up to the value that the bin ends with.
-    const edge = binned.edges[feature]?.[binned.bins[feature]?.[candidate] ?? 0] ?? Number.POSITIVE_INFINITY;
-    at = (edge <= (splits[at] ?? 0) ? lefts[at] : rights[at]) ?? 0;
-  }
-  return splits[at] ?? 0;
 }
 
 interface Binned {
