@@ -1,17 +1,20 @@
+import type { PolicyArticle } from './article.ts';
+import { type AnsweringEntry, asSearched } from './content/answering.ts';
+import type { Faq } from './content/entry.ts';
 import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
-import { buildClauseIndex } from './index/clause-index.ts';
+import { ClauseIndex } from './index/clause-index.ts';
 import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from './rank/hit.ts';
 import { search } from './rank/search.ts';
-import { hitValidity, shelve } from './rank/shelf.ts';
+import { hitValidity, Shelf } from './rank/shelf.ts';
+import { type SideBySide, sideBySide } from './rank/side-by-side.ts';
 import { suggest } from './rank/suggest.ts';
 
-/** The whole of knowledge, behind three questions. Built once; answers are a function of library and question. */
-export interface Answers {
-  readonly documents: number;
-  search(query: AnswerQuery): AnswerHit[];
-  suggest(query: SuggestQuery): AnswerHit[];
-  article(articleId: string, date: string): ArticleView | null;
+/** An entry that is put stands in the place of its earlier version, or of a built-in text of its id. */
+export interface AnswerUpdate {
+  put: readonly AnsweringEntry[];
+  /** entry ids; a built-in text of that id is there again */
+  remove: readonly string[];
 }
 
 export class QuestionError extends Error {
@@ -23,34 +26,81 @@ export class QuestionError extends Error {
   }
 }
 
-export function buildAnswers({ articles, lines, dataAsOf }: Library): Answers {
-  const shelf = shelve(articles, lines, dataAsOf);
-  const index = buildClauseIndex(articles);
-  return {
-    documents: index.documents,
-    search: (query) => search(shelf, index, { ...query, date: checked(query.date) }),
-    suggest: (query) => suggest(shelf, { ...query, date: checked(query.date) }),
-    article: (articleId, date) => {
-      const article = shelf.byId.get(articleId);
-      if (article === undefined) return null;
-      return {
-        articleId,
-        rev: article.rev,
-        title: article.title,
-        docNo: article.docNo?.written ?? null,
-        issuer: article.issuers.join('、'),
-        level: article.level,
-        regionCode: article.regionCode,
-        validity: hitValidity(shelf, article, checked(date)),
-        clauses: article.clauses.map(({ no, heading, text }) => ({
-          no,
-          heading: heading.length === 0 ? null : heading.join(' '),
-          text,
-        })),
-        dataAsOf,
-      };
-    },
-  };
+/** The whole of knowledge: answers are a function of library, updates and question. */
+export class Answers {
+  readonly #builtIn: ReadonlyMap<string, PolicyArticle>;
+  readonly #builtInFaqs: ReadonlyMap<string, Faq>;
+  readonly #shelf: Shelf;
+  readonly #index: ClauseIndex;
+
+  constructor(library: Library) {
+    this.#builtIn = new Map(library.articles.map((article) => [article.id, article]));
+    this.#builtInFaqs = new Map(library.faqs.map((faq) => [faq.id, faq]));
+    this.#shelf = new Shelf(library);
+    this.#index = new ClauseIndex(library.articles);
+  }
+
+  /** clauses */
+  get documents(): number {
+    return this.#index.documents;
+  }
+
+  /** What was published, changed or withdrawn since; answers know of it at once. */
+  update({ put, remove }: AnswerUpdate): void {
+    const articles: { article: PolicyArticle; replaces: readonly string[] }[] = [];
+    const faqs: Faq[] = [];
+    for (const entry of put) {
+      const searched = asSearched(entry);
+      if ('faq' in searched) faqs.push(searched.faq);
+      else articles.push(searched);
+    }
+    const gone: string[] = [];
+    for (const id of remove) {
+      const article = this.#builtIn.get(id);
+      const faq = this.#builtInFaqs.get(id);
+      if (article !== undefined) articles.push({ article, replaces: [] });
+      else if (faq !== undefined) faqs.push(faq);
+      else gone.push(id);
+    }
+    this.#index.put(articles.map(({ article }) => article));
+    this.#index.remove(gone);
+    this.#shelf.put(articles, faqs);
+    this.#shelf.remove(gone);
+  }
+
+  search(query: AnswerQuery): AnswerHit[] {
+    return search(this.#shelf, this.#index, { ...query, date: checked(query.date) });
+  }
+
+  suggest(query: SuggestQuery): AnswerHit[] {
+    return suggest(this.#shelf, { ...query, date: checked(query.date) });
+  }
+
+  /** The texts of several levels that answer a question; null when there is only one. */
+  compare(query: AnswerQuery): SideBySide | null {
+    return sideBySide(this.search(query), this.#shelf);
+  }
+
+  article(articleId: string, date: string): ArticleView | null {
+    const article = this.#shelf.byId.get(articleId);
+    if (article === undefined) return null;
+    return {
+      articleId,
+      rev: article.rev,
+      title: article.title,
+      docNo: article.docNo?.written ?? null,
+      issuer: article.issuers.join('、'),
+      level: article.level,
+      regionCode: article.regionCode,
+      validity: hitValidity(this.#shelf, article, checked(date)),
+      clauses: article.clauses.map(({ no, heading, text }) => ({
+        no,
+        heading: heading.length === 0 ? null : heading.join(' '),
+        text,
+      })),
+      dataAsOf: article.source.dataAsOf,
+    };
+  }
 }
 
 /** Days are compared as strings: one written otherwise would be answered wrongly, not refused. */

@@ -76,6 +76,13 @@ export const faqContentSchema = z.strictObject({
 });
 export type FaqContent = z.infer<typeof faqContentSchema>;
 
+/** One version of it. */
+export interface Faq {
+  id: string;
+  rev: number;
+  content: FaqContent;
+}
+
 export const itemContentSchema = z.strictObject({
   kind: z.literal('item'),
   item: serviceItemSchema,

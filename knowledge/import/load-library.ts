@@ -1,16 +1,23 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { PolicyArticle } from '../article.ts';
+import type { Faq } from '../content/entry.ts';
+import { signalNames } from '../rank/signals.ts';
+import { type Tree, treesSchema } from '../rerank/trees.ts';
 import { assemble } from './assemble.ts';
 import { catalogueSchema, type Line, lineStartersSchema, successionSchema } from './catalogue.ts';
+import { loadFaqs } from './load-faqs.ts';
 import { parseText } from './parse-text.ts';
 import { TextError } from './text-error.ts';
 
 /** Everything that answers are made of. */
 export interface Library {
   articles: PolicyArticle[];
+  faqs: Faq[];
   lines: Line[];
+  /** of the second step, by `knowledge train`; empty when nothing was learned yet */
+  trees: Tree[];
   dataAsOf: string;
 }
 
@@ -18,6 +25,11 @@ export const TEXTS_FOLDER = join(import.meta.dirname, '../texts');
 
 /** Reads the whole folder; takes half a second, so not on the thread that serves calls. */
 export function loadLibrary(folder: string = TEXTS_FOLDER): Library {
+  return { ...loadUntaught(folder), trees: treesOf(folder) };
+}
+
+/** The same without what was learned of it: to learn anew from. */
+export function loadUntaught(folder: string = TEXTS_FOLDER): Library {
   const catalogue = table(folder, 'index.json', catalogueSchema);
   const succession = table(folder, 'succession.json', successionSchema);
   const { lines } = table(folder, 'line-starters.json', lineStartersSchema);
@@ -26,7 +38,21 @@ export function loadLibrary(folder: string = TEXTS_FOLDER): Library {
     parsed: parseText(readFileSync(join(folder, entry.file), 'utf8'), entry.file),
   }));
   const articles = assemble(texts, succession, catalogue.dataAsOf, catalogue.origin);
-  return { articles, lines, dataAsOf: catalogue.dataAsOf };
+  const faqs = loadFaqs(join(folder, 'faq'), articles);
+  return { articles, faqs, lines, trees: [], dataAsOf: catalogue.dataAsOf };
+}
+
+/** Learned for other signals, trees would rank by chance: they are refused. */
+function treesOf(folder: string): Tree[] {
+  if (!existsSync(join(folder, 'learned-order.json'))) return [];
+  const { features, trees } = table(folder, 'learned-order.json', treesSchema);
+  if (features.join() === signalNames.join()) return trees;
+  throw new TextError(
+    'TEXT_INCONSISTENT',
+    'learned-order.json',
+    '所学排序与本版本的特征不符，请重新训练',
+    'learned for other signals: train again',
+  );
 }
 
 function table<S extends z.ZodType>(folder: string, file: string, schema: S): z.infer<S> {

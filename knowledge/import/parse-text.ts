@@ -61,12 +61,18 @@ export function parseText(markdown: string, file: string): ParsedText {
   while (body[0] !== undefined && /^\S{0,12}(通过|修订|修正|公布)）?$/.test(body[0])) {
     notes.push((notes.pop() ?? '') + (body.shift() ?? ''));
   }
-  const clauses = body.some((line) => ARTICLE.test(line)) ? articlesOf(body) : sectionsOf(body);
+  const clauses = clausesOf(body);
   if (clauses.length === 0) throw new TextError('TEXT_UNREADABLE', file, '没有正文', 'there is no body');
-  return { title: first.slice(2).trim(), history: readHistory(notes), clauses: withAnchors(clauses) };
+  return { title: first.slice(2).trim(), history: readHistory(notes), clauses };
 }
 
-function linesOf(text: string): string[] {
+/** The body alone: its lines, with divisions and sections marked as headings, → its clauses. */
+export function clausesOf(body: readonly string[]): ParsedClause[] {
+  return withAnchors(body.some((line) => ARTICLE.test(line)) ? articlesOf(body) : sectionsOf(body));
+}
+
+/** Trimmed, without empty ones. */
+export function linesOf(text: string): string[] {
   return text
     .replace(/\u200b/g, '')
     .split('\n')
@@ -108,6 +114,7 @@ function sectionsOf(body: readonly string[]): OpenClause[] {
   for (const line of body) {
     const heading = HEADING.exec(line);
     const subsection = SUBSECTION.exec(line);
+    const whole = annex === '' ? SECTION.exec(line) : null;
     const item = annex === '' ? null : ANNEX_ITEM.exec(line);
     if (heading !== null) {
       openHeading(headings, heading);
@@ -116,6 +123,11 @@ function sectionsOf(body: readonly string[]): OpenClause[] {
       annex = '附件';
       headings.length = 0;
       clauses.push({ no: annex, label: '', heading: [], lines: [line] });
+    } else if (whole !== null) {
+      // A section that is one paragraph: 一、对新办企业给予补贴。
+      while ((headings.at(-1)?.depth ?? -1) > DIVISIONS.length) headings.pop();
+      section = whole[1] ?? '';
+      clauses.push(open(section, whole[0], headings, line.slice(whole[0].length)));
     } else if (item !== null) {
       clauses.push(open(`${annex}第${item[2] ?? ''}项`, item[1] ?? '', headings, item[3] ?? ''));
     } else if (subsection !== null && section !== '') {

@@ -16,7 +16,8 @@ const ON_DAY = new RegExp(
 );
 const ON_PUBLICATION = /自(?:公布|发布|颁布|印发|通过)之日起?(?:正式)?(?:施行|执行|实施|生效)/;
 // 集体合同 … 即行生效 is not about the rule itself.
-const ABOUT_ITSELF = /本(?:法|条例|规定|办法|细则|规则|决定|方案|意见|通知)[^。；]{0,12}自/;
+const ABOUT_ITSELF =
+  /本(?:实施|管理|暂行|若干)?(?:法|条例|规定|办法|细则|规则|决定|方案|意见|通知|通告|公告|措施|政策|标准|规程|制度|指南|清单|预案|批复|文件)[^。；]{0,12}自/;
 
 export function readStart(clauses: readonly Clause[]): StatedStart {
   for (const clause of clauses.slice(-CLAUSES_TO_LOOK_AT).reverse()) {

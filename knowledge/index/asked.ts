@@ -1,9 +1,10 @@
 import { Best, type FoundDocument } from './best.ts';
 import type { LiveSegment } from './live-segment.ts';
+import { type AskedWord, SegmentSearch } from './segment-search.ts';
 
 /** How BM25 weighs (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009). */
 export interface Weighing {
-  /** by field: what a word there is worth */
+  /** by field: what a word there is worth, 0 or more */
   boosts: readonly number[];
   /** b: how much a long document is held down */
   lengthNorm: number;
@@ -16,8 +17,8 @@ export interface AskedTerm {
   boost: number;
   /** the more documents have the word, the less it says */
   rarity: number;
-  /** its number in each segment that has it */
-  numbers: ReadonlyMap<LiveSegment, number>;
+  /** by segment, in the index's order: its number there, or null */
+  numbers: readonly (number | null)[];
 }
 
 export interface FindOptions {
@@ -36,73 +37,57 @@ export class Asked {
   /** those that stand anywhere, each word once */
   readonly terms: readonly AskedTerm[];
   readonly #live: readonly LiveSegment[];
-  readonly #places: ReadonlyMap<string, Place>;
+  readonly #placeOf: (id: string) => Place | null;
   readonly #averages: readonly number[];
   readonly #weighing: Weighing;
 
   constructor(
     live: readonly LiveSegment[],
-    places: ReadonlyMap<string, Place>,
+    placeOf: (id: string) => Place | null,
     terms: readonly AskedTerm[],
     averages: readonly number[],
     weighing: Weighing,
   ) {
     this.#live = live;
-    this.#places = places;
+    this.#placeOf = placeOf;
     this.terms = terms;
     this.#averages = averages;
     this.#weighing = weighing;
   }
 
   /** The best of those that are accepted, best first; equal ones by id. */
-  find({ limit, accepts = () => true }: FindOptions): FoundDocument[] {
+  find({ limit, accepts }: FindOptions): FoundDocument[] {
     const norm = Math.hypot(...this.terms.map(({ boost }) => boost)) || 1;
     const best = new Best(limit);
-    for (const live of this.#live) {
-      const scores = this.#scoresIn(live);
-      for (let document = 0; document < scores.length; document += 1) {
-        const score = (scores[document] ?? 0) / norm;
-        if (score === 0 || live.gone[document] === 1 || score < best.worst) continue;
-        const id = live.segment.ids[document] ?? '';
-        if (accepts(id)) best.add({ id, score });
-      }
-    }
+    this.#live.forEach((live, at) => {
+      const { lengthNorm, saturation } = this.#weighing;
+      const norms = live.norms(this.#averages, lengthNorm, saturation);
+      const search = new SegmentSearch(live, norms, this.#wordsIn(at));
+      search.collect({ best, norm, limit, ...(accepts === undefined ? {} : { accepts }) });
+    });
     return best.inOrder();
   }
 
   /** By term, which parts of a document have it: 0 none, else a bit for each field. */
   standingIn(id: string): Uint8Array {
     const standing = new Uint8Array(this.terms.length);
-    const place = this.#places.get(id);
-    if (place === undefined) return standing;
+    const place = this.#placeOf(id);
+    if (place === null) return standing;
+    const segment = this.#live.indexOf(place.in);
     this.terms.forEach(({ numbers }, at) => {
-      const term = numbers.get(place.in);
-      if (term !== undefined) standing[at] = place.in.fieldsWith(term, place.document);
+      const term = numbers[segment] ?? null;
+      if (term !== null) standing[at] = place.in.fieldsWith(term, place.document);
     });
     return standing;
   }
 
-  #scoresIn(live: LiveSegment): Float64Array {
-    const { boosts, lengthNorm, saturation } = this.#weighing;
-    const { starts, documentOf, counts } = live.segment;
-    const norms = live.norms(this.#averages, lengthNorm, saturation);
-    const scores = new Float64Array(live.segment.ids.length);
-    for (const { numbers, boost, rarity } of this.terms) {
-      const term = numbers.get(live);
-      if (term === undefined) continue;
-      const [from = 0, to = 0] = [starts[term], starts[term + 1]];
-      for (let field = 0; field < boosts.length; field += 1) {
-        const [count, norm] = [counts[field], norms[field]];
-        const worth = boost * rarity * (boosts[field] ?? 0) * (saturation + 1);
-        if (count === undefined || norm === undefined || worth === 0) continue;
-        for (let entry = from; entry < to; entry += 1) {
-          const times = count[entry] ?? 0;
-          if (times === 0) continue;
-          const document = documentOf[entry] ?? 0;
-          scores[document] = (scores[document] ?? 0) + (worth * times) / ((norm[document] ?? 0) + times);
-        }
-      }
-    }
-    return scores;
+  /** In the order of the question: sums of floating point depend on it. */
+  #wordsIn(segment: number): AskedWord[] {
+    const { boosts, saturation } = this.#weighing;
+    return this.terms.flatMap(({ boost, rarity, numbers }) => {
+      const term = numbers[segment] ?? null;
+      if (term === null) return [];
+      return [{ term, worths: boosts.map((each) => boost * rarity * each * (saturation + 1)) }];
+    });
   }
 }

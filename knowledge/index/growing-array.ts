@@ -1,11 +1,18 @@
 /** Numbers of which nobody knows beforehand how many there will be, without an object for each. */
 export class GrowingArray {
-  #numbers = new Uint32Array(1024);
+  readonly #ofWidth: typeof Uint32Array | typeof Uint8Array;
+  #numbers: Uint32Array | Uint8Array;
   length = 0;
+
+  /** @param ofWidth wide enough for the largest of the numbers */
+  constructor(ofWidth: typeof Uint32Array | typeof Uint8Array) {
+    this.#ofWidth = ofWidth;
+    this.#numbers = new ofWidth(1024);
+  }
 
   push(value: number): void {
     if (this.length === this.#numbers.length) {
-      const larger = new Uint32Array(this.#numbers.length * 2);
+      const larger = new this.#ofWidth(this.#numbers.length * 2);
       larger.set(this.#numbers);
       this.#numbers = larger;
     }

@@ -1,4 +1,4 @@
-import { firstFrom } from './first-from.ts';
+import { firstNotBelow } from './first-from.ts';
 import type { Segment } from './segment.ts';
 
 /** A segment and what has become of its documents since it was built: which are gone, and what went with them. */
@@ -14,10 +14,12 @@ export class LiveSegment {
   /** what `norms` were worked out for */
   #normsFor: readonly number[] = [];
   #norms: readonly Float64Array[] = [];
+  #sums = new Float64Array();
+  #room = new Uint32Array();
 
-  constructor(segment: Segment, gone: Uint8Array = new Uint8Array(segment.ids.length)) {
+  constructor(segment: Segment, gone: Uint8Array = new Uint8Array(segment.ids.size)) {
     this.segment = segment;
-    this.gone = new Uint8Array(segment.ids.length);
+    this.gone = new Uint8Array(segment.ids.size);
     this.#words = segment.lengths.map((lengths) => lengths.reduce((sum, length) => sum + length, 0));
     gone.forEach((is, document) => {
       if (is === 1) this.takeOut(document);
@@ -25,7 +27,13 @@ export class LiveSegment {
   }
 
   get documents(): number {
-    return this.segment.ids.length - this.#goneCount;
+    return this.segment.ids.size - this.#goneCount;
+  }
+
+  /** The number of a document that is left; null for one that is not. */
+  find(id: string): number | null {
+    const document = this.segment.ids.find(id);
+    return document === null || this.gone[document] === 1 ? null : document;
   }
 
   words(field: number): number {
@@ -42,7 +50,7 @@ export class LiveSegment {
     });
     for (let at = termStarts[document] ?? 0; at < (termStarts[document + 1] ?? 0); at += 1) {
       const term = termOf[at] ?? 0;
-      const entry = this.#entryOf(term, document);
+      const entry = this.entryOf(term, document);
       const fields = counts.reduce((sum, each) => sum + ((each[entry] ?? 0) > 0 ? 1 : 0), 0);
       this.#goneWith.set(term, (this.#goneWith.get(term) ?? 0) + fields);
     }
@@ -67,9 +75,24 @@ export class LiveSegment {
     return this.#norms;
   }
 
+  /** By document, 0: room for one search to add up in, taken from the search before. */
+  takeSums(): Float64Array {
+    const { size: length } = this.segment.ids;
+    if (this.#sums.length === length) this.#sums.fill(0);
+    else this.#sums = new Float64Array(length);
+    return this.#sums;
+  }
+
+  /** Room for the numbers of all its documents, taken from the search before. */
+  takeRoom(): Uint32Array {
+    const { size: length } = this.segment.ids;
+    if (this.#room.length !== length) this.#room = new Uint32Array(length);
+    return this.#room;
+  }
+
   /** A bit for each field of the document in which the term stands; 0: it does not. */
   fieldsWith(term: number, document: number): number {
-    const entry = this.#entryOf(term, document);
+    const entry = this.entryOf(term, document);
     // The entries of the next term begin where these end.
     if (entry >= (this.segment.starts[term + 1] ?? 0) || this.segment.documentOf[entry] !== document)
       return 0;
@@ -80,8 +103,8 @@ export class LiveSegment {
   }
 
   /** The first entry of a term that is not before the document: its own, if it has the term. */
-  #entryOf(term: number, document: number): number {
+  entryOf(term: number, document: number): number {
     const { starts, documentOf } = this.segment;
-    return firstFrom(starts[term] ?? 0, starts[term + 1] ?? 0, (at) => (documentOf[at] ?? 0) < document);
+    return firstNotBelow(documentOf, starts[term] ?? 0, starts[term + 1] ?? 0, document);
   }
 }

@@ -1,3 +1,4 @@
+import { IdTable } from './id-table.ts';
 import type { LiveSegment } from './live-segment.ts';
 import { derivedFrom, type Segment } from './segment.ts';
 import { TermTable } from './term-table.ts';
@@ -39,12 +40,19 @@ export function mergeSegments(live: readonly LiveSegment[], fields: number): Seg
     counts: counts.map((each) => each.slice(0, at)),
   };
   return {
-    ids: live.flatMap(({ segment, gone }) => segment.ids.filter((_, document) => gone[document] !== 1)),
+    ids: IdTable.of(live.flatMap(idsLeft)),
     terms: TermTable.of(words),
     lengths: Array.from({ length: fields }, (_, field) => lengthsOf(live, field, left)),
     ...written,
     ...derivedFrom(written, left),
   };
+}
+
+function idsLeft({ segment: { ids }, gone }: LiveSegment): string[] {
+  const left: string[] = [];
+  for (let document = 0; document < ids.size; document += 1)
+    if (gone[document] !== 1) left.push(ids.at(document));
+  return left;
 }
 
 /** By segment, by document: its number in the merged one. */

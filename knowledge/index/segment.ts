@@ -1,4 +1,5 @@
 import { GrowingArray } from './growing-array.ts';
+import { IdTable } from './id-table.ts';
 import { TermTable } from './term-table.ts';
 
 /** What is searched: a clause, a question with its answer. Words by field, repeated as often as they stand there. */
@@ -8,11 +9,11 @@ export interface IndexedDocument {
 }
 
 /**
- * Some documents and their words, never changed once built: typed arrays but for the ids. Which of its documents still
- * count is known by who holds it.
+ * Some documents and their words, never changed once built: typed arrays. Which of its documents still count is known by
+ * who holds it.
  */
 export interface Segment {
-  ids: readonly string[];
+  ids: IdTable;
   terms: TermTable;
   /** by field, by document: how many words */
   lengths: readonly Uint32Array[];
@@ -45,7 +46,7 @@ export function buildSegment(documents: Iterable<IndexedDocument>, fields: numbe
     numberOf[words.get(word) ?? 0] = term;
   });
   return {
-    ids,
+    ids: IdTable.of(ids),
     terms: TermTable.of(inOrder),
     lengths: lengths.map((each) => Uint32Array.from({ length: ids.length }, (_, at) => each.at(at))),
     ...entriesOf(occurrences, numberOf, ids.length, fields),
@@ -62,12 +63,12 @@ interface Occurrences {
 
 function read(documents: Iterable<IndexedDocument>, fields: number) {
   const ids: string[] = [];
-  const lengths = Array.from({ length: fields }, () => new GrowingArray());
+  const lengths = Array.from({ length: fields }, () => new GrowingArray(Uint32Array));
   const words = new Map<string, number>();
   const occurrences: Occurrences = {
-    documents: new GrowingArray(),
-    words: new GrowingArray(),
-    counts: new GrowingArray(),
+    documents: new GrowingArray(Uint32Array),
+    words: new GrowingArray(Uint32Array),
+    counts: new GrowingArray(Uint8Array),
   };
   for (const document of documents) {
     const counted = new Map<number, number[]>();
@@ -95,7 +96,6 @@ function read(documents: Iterable<IndexedDocument>, fields: number) {
     }
     ids.push(document.id);
   }
-  if (new Set(ids).size < ids.length) throw new RangeError('two documents have the same id');
   return { ids, lengths, words, occurrences };
 }
 

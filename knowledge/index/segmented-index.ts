@@ -2,12 +2,17 @@ import { Asked, type AskedTerm, type FindOptions, type Place, type Weighing } fr
 import type { FoundDocument } from './best.ts';
 import { LiveSegment } from './live-segment.ts';
 import { mergeSegments } from './merge-segments.ts';
-import { buildSegment, type IndexedDocument } from './segment.ts';
+import { buildSegment, type IndexedDocument, type Segment } from './segment.ts';
 
 export interface SoughtTerm {
   /** with * at its end: whatever begins so */
   term: string;
   boost: number;
+}
+
+/** Who makes one segment of several while questions are answered from these: another thread, mostly. */
+export interface Merger {
+  merge(live: readonly LiveSegment[], fields: number): Promise<Segment>;
 }
 
 /** More than so many, and the smaller ones become one. */
@@ -21,14 +26,26 @@ const mostSegments = 8;
 export class SegmentedIndex {
   readonly #weighing: Weighing;
   #live: LiveSegment[] = [];
-  readonly #places = new Map<string, Place>();
+  /** of those, the ones that become one elsewhere just now */
+  #merging: readonly LiveSegment[] = [];
 
-  constructor(weighing: Weighing) {
+  /**
+   * @param segments what is there already; no id may be left in two of them
+   * @throws RangeError if one of them has other fields
+   */
+  constructor(weighing: Weighing, segments: readonly LiveSegment[] = []) {
     this.#weighing = weighing;
+    if (segments.some(({ segment }) => segment.counts.length !== this.#fields))
+      throw new RangeError(`a segment does not have ${this.#fields} fields`);
+    this.#live = [...segments];
   }
 
   get documents(): number {
-    return this.#places.size;
+    return this.#live.reduce((sum, { documents }) => sum + documents, 0);
+  }
+
+  get segments(): readonly LiveSegment[] {
+    return this.#live;
   }
 
   /** Takes the documents in, each in place of one with its id. The last of several with the same id counts. */
@@ -36,8 +53,8 @@ export class SegmentedIndex {
     const byId = new Map(documents.map((document) => [document.id, document]));
     if (byId.size === 0) return;
     for (const id of byId.keys()) this.#takeOut(id);
-    this.#hold(new LiveSegment(buildSegment(byId.values(), this.#fields)));
-    if (this.#live.length > mostSegments) this.#mergeSmaller();
+    this.#live.push(new LiveSegment(buildSegment(byId.values(), this.#fields)));
+    if (this.#free.length > mostSegments) this.#mergeSmaller();
   }
 
   remove(ids: Iterable<string>): void {
@@ -47,45 +64,73 @@ export class SegmentedIndex {
   /** What is sought, weighed against all that is here now; to be used before the next change. */
   ask(sought: readonly SoughtTerm[]): Asked {
     const averages = this.#weighing.boosts.map((_, field) => this.#averageLength(field));
-    return new Asked(this.#live, this.#places, this.#termsOf(sought), averages, this.#weighing);
+    return new Asked(this.#live, (id) => this.#placeOf(id), this.#termsOf(sought), averages, this.#weighing);
   }
 
   find(sought: readonly SoughtTerm[], options: FindOptions): FoundDocument[] {
     return this.ask(sought).find(options);
   }
 
-  /** Makes one segment of all; answers stay what they are. */
+  /** Makes one segment of all, but those that become one elsewhere just now; answers stay what they are. */
   merge(): void {
-    this.#replace(this.#live);
+    this.#replace(this.#free);
+  }
+
+  /**
+   * The same by somebody else. Meanwhile the index answers and changes as ever; what goes in that time is gone of the new
+   * segment too. Where it rejects, all is as it was. One at a time: while one runs, another one does nothing.
+   */
+  async mergeBy(merger: Merger): Promise<void> {
+    if (this.#merging.length > 0) return;
+    const some = [...this.#live];
+    const before = some.map(({ gone }) => gone.slice());
+    this.#merging = some;
+    try {
+      const merged = new LiveSegment(await merger.merge(some, this.#fields));
+      some.forEach(({ segment, gone }, which) => {
+        for (let document = 0; document < gone.length; document += 1) {
+          if (gone[document] === before[which]?.[document]) continue;
+          const place = merged.find(segment.ids.at(document));
+          if (place !== null) merged.takeOut(place);
+        }
+      });
+      this.#live = [merged, ...this.#live.filter((live) => !some.includes(live))];
+    } finally {
+      this.#merging = [];
+    }
+  }
+
+  get #free(): LiveSegment[] {
+    return this.#live.filter((live) => !this.#merging.includes(live));
   }
 
   get #fields(): number {
     return this.#weighing.boosts.length;
   }
 
-  #takeOut(id: string): void {
-    const place = this.#places.get(id);
-    if (place === undefined) return;
-    place.in.takeOut(place.document);
-    this.#places.delete(id);
+  #placeOf(id: string): Place | null {
+    for (const live of this.#live) {
+      const document = live.find(id);
+      if (document !== null) return { in: live, document };
+    }
+    return null;
   }
 
-  #hold(live: LiveSegment): void {
-    this.#live.push(live);
-    live.segment.ids.forEach((id, document) => {
-      if (live.gone[document] !== 1) this.#places.set(id, { in: live, document });
-    });
+  #takeOut(id: string): void {
+    const place = this.#placeOf(id);
+    place?.in.takeOut(place.document);
   }
 
   #mergeSmaller(): void {
-    const bySize = this.#live.toSorted((one, other) => other.documents - one.documents);
+    const free = this.#free;
+    const bySize = free.toSorted((one, other) => other.documents - one.documents);
     const largest = bySize[0];
-    this.#replace(this.#live.filter((live) => live !== largest));
+    this.#replace(free.filter((live) => live !== largest));
   }
 
   #replace(some: readonly LiveSegment[]): void {
     this.#live = this.#live.filter((live) => !some.includes(live));
-    this.#hold(new LiveSegment(mergeSegments(some, this.#fields)));
+    this.#live.push(new LiveSegment(mergeSegments(some, this.#fields)));
   }
 
   #averageLength(field: number): number {
@@ -97,17 +142,16 @@ export class SegmentedIndex {
     const boosts = new Map<string, number>();
     for (const { term, boost } of sought)
       for (const word of this.#wordsOf(term)) boosts.set(word, (boosts.get(word) ?? 0) + boost);
+    const { documents } = this;
     const terms: AskedTerm[] = [];
     for (const [word, boost] of boosts) {
-      const numbers = new Map<LiveSegment, number>();
       let standsIn = 0;
-      for (const live of this.#live) {
+      const numbers = this.#live.map((live) => {
         const number = live.segment.terms.find(word);
-        if (number === null) continue;
-        numbers.set(live, number);
-        standsIn += live.standsIn(number);
-      }
-      if (standsIn > 0) terms.push({ word, boost, rarity: rarity(standsIn, this.documents), numbers });
+        if (number !== null) standsIn += live.standsIn(number);
+        return number;
+      });
+      if (standsIn > 0) terms.push({ word, boost, rarity: rarity(standsIn, documents), numbers });
     }
     return terms;
   }

@@ -6,15 +6,21 @@ import { type Candidate, NOTHING_MATCHED } from './present.ts';
 import type { Question } from './question.ts';
 import { type Shelf, successorOf } from './shelf.ts';
 
-/** Is it the number of some text of the library, or was it once? */
-export function isKnownNumber(shelf: Shelf, asked: DocNo): boolean {
-  return shelf.articles.some((article) => bears(article, [asked]));
+/** The number of some text of the library, now or once, as that text bears it; null when no text does. */
+export function knownNumber(shelf: Shelf, asked: DocNo): DocNo | null {
+  for (const article of shelf.articles) {
+    const known = numbersOf(article).find((number) => sameDocNo(asked, number));
+    if (known !== undefined) return known;
+  }
+  return null;
 }
 
-function bears({ docNo, formerDocNos }: PolicyArticle, asked: readonly DocNo[]): boolean {
-  return [docNo, ...formerDocNos].some(
-    (known) => known !== null && asked.some((number) => sameDocNo(number, known)),
-  );
+function numbersOf({ docNo, formerDocNos }: PolicyArticle): DocNo[] {
+  return docNo === null ? formerDocNos : [docNo, ...formerDocNos];
+}
+
+function bears(article: PolicyArticle, asked: readonly DocNo[]): boolean {
+  return numbersOf(article).some((known) => asked.some((number) => sameDocNo(number, known)));
 }
 
 /** The texts asked for by their 文号, and what took the place of those that have ended; with the reason. */

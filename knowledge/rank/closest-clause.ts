@@ -8,11 +8,21 @@ const ALIKE = 0.4;
 
 /** The clause of a new text that says what a clause of the old one said; null when none does. */
 export function closestClause(old: string, clauses: readonly Clause[]): number | null {
-  const sought = termsOf(old);
+  return closestTo(
+    clauseTerms(old),
+    clauses.map(({ text }) => clauseTerms(text)),
+  );
+}
+
+/** The same for clauses whose terms are known. */
+export function closestTo(
+  sought: ReadonlySet<string>,
+  clauses: readonly ReadonlySet<string>[],
+): number | null {
   let best: number | null = null;
   let bestShare = ALIKE;
-  clauses.forEach(({ text }, position) => {
-    const share = likeness(sought, termsOf(text));
+  clauses.forEach((terms, position) => {
+    const share = likeness(sought, terms);
     if (share > bestShare) {
       best = position;
       bestShare = share;
@@ -29,6 +39,6 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return (2 * common) / (a.size + b.size);
 }
 
-function termsOf(text: string): Set<string> {
+export function clauseTerms(text: string): Set<string> {
   return new Set(tokenise(text).map(({ term }) => term));
 }

@@ -43,6 +43,8 @@ type ReasonKind =
   | 'title'
   | 'words'
   | 'spoken'
+  | 'sound'
+  | 'faq'
   | 'region'
   | 'line'
   | 'earlier-answer'

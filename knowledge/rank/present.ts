@@ -71,13 +71,22 @@ function wordReasons(question: Question, matched: Matched): Reason[] {
     fieldsOf(token, matched).some((field) => field !== 'title'),
   );
   if (inText.length > 0) reasons.push({ kind: 'words', text: `条文含${quoted(inText)}` });
+  const isFound = (word: string) => tokenise(word).every((token) => fieldsOf(token, matched).length > 0);
+  for (const { written, words, by } of question.heard) {
+    const meant = words.filter((word) => isFound(word) || standsFor(word, question, isFound));
+    const how = by === 'pinyin' ? '拼音' : '读音';
+    if (meant.length > 0) reasons.push({ kind: 'sound', text: `“${written}”按${how}理解为${quoted(meant)}` });
+  }
   for (const { spoken, written } of question.spoken) {
-    const found = written.filter((word) =>
-      tokenise(word).every((token) => fieldsOf(token, matched).length > 0),
-    );
+    const found = written.filter(isFound);
     if (found.length > 0) reasons.push({ kind: 'spoken', text: `“${spoken}”对应条文用语${quoted(found)}` });
   }
   return reasons;
+}
+
+/** shebao is 社保, which no rule says; but what it says instead was found. */
+function standsFor(word: string, { spoken }: Question, isFound: (word: string) => boolean): boolean {
+  return spoken.some((said) => word.includes(said.spoken) && said.written.some(isFound));
 }
 
 /** A character that stands alone was looked for as the beginning of a pair. */

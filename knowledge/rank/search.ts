@@ -1,10 +1,16 @@
 import type { Audience, PolicyArticle } from '../article.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
-import { askedByNumber, isKnownNumber, opened } from './by-number.ts';
+import { hear } from '../text/hearing.ts';
+import { WHOLE_COUNTRY } from '../validity/region.ts';
+import { askedByNumber, knownNumber, opened } from './by-number.ts';
+import { clauseKey, clauseOf } from './clause-key.ts';
 import type { AnswerHit, AnswerQuery, Reason } from './hit.ts';
-import { type Candidate, hitOf } from './present.ts';
+import type { Evidence } from './precedents.ts';
+import { type Candidate, hitOf, NOTHING_MATCHED } from './present.ts';
 import { type Question, readQuestion } from './question.ts';
+import { looksAt, scoresLearned } from './second-step.ts';
 import { type Shelf, seenFrom } from './shelf.ts';
+import { isNamed } from './signals.ts';
 import { listed, tiersOn } from './tiers.ts';
 
 /**
@@ -17,20 +23,24 @@ export function search(
   query: AnswerQuery,
   audience: Audience | null = null,
 ): AnswerHit[] {
-  const readable = new Map(
-    seenFrom(shelf, query.regionCode)
-      .filter((article) => isFor(article, audience))
-      .map((article) => [article.id, article]),
+  const readable = readableFrom(shelf, query, audience);
+  const question = readQuestion(
+    query.text,
+    (docNo) => knownNumber(shelf, docNo),
+    (text) => hear(text, shelf.vocabulary),
   );
-  const question = readQuestion(query.text, (docNo) => isKnownNumber(shelf, docNo));
-  const words = byWords(readable, index, question);
+  const evidence = shelf.precedents.evidence(question.said, question.text);
+  const byWord = byWords(readable, index, question);
+  const words = learned(shelf, question, evidence, byWord, byPrecedent(readable, evidence, byWord));
   const found = new Set(words.map(({ article }) => article.id));
   const asked = askedByNumber(shelf, readable, question, query.date);
   const unfound = [...readable.values()].filter(({ id }) => asked.has(id) && !found.has(id));
   const weights: Weights = {
     question,
     asked,
+    evidence,
     usual: usualOn(shelf, query),
+    isLearned: shelf.trees.length > 0,
     best: words.reduce((highest, { score }) => Math.max(highest, score), 1),
   };
   const tierOf = tiersOn(query.date);
@@ -46,8 +56,21 @@ export function search(
 const CLAUSE_NO_FACTOR = 3;
 /** of the best score that words alone reached: a text asked for by its number is what was asked for */
 const DOC_NO_LIFT = 2;
+const WORTH_TELLING = 0.4;
 const TITLE_FACTOR = 1.5;
 const USUAL_FACTOR = 1.15;
+
+function readableFrom(
+  shelf: Shelf,
+  { regionCode }: AnswerQuery,
+  audience: Audience | null,
+): Map<string, PolicyArticle> {
+  return new Map(
+    seenFrom(shelf, regionCode)
+      .filter((article) => isFor(article, audience))
+      .map((article) => [article.id, article]),
+  );
+}
 
 function isFor(article: PolicyArticle, audience: Audience | null): boolean {
   return audience === null || article.audience.length === 0 || article.audience.includes(audience);
@@ -77,39 +100,120 @@ function byWords(
   return candidates;
 }
 
+/** Clauses that share no word with the question, but answered one that is put alike. */
+function byPrecedent(
+  readable: ReadonlyMap<string, PolicyArticle>,
+  { clauses }: Evidence,
+  words: readonly Candidate[],
+): Candidate[] {
+  const found = new Set(words.map(({ article, clause }) => clauseKey(article.id, noOf(article, clause))));
+  const candidates: Candidate[] = [];
+  for (const key of clauses.keys()) {
+    if (found.has(key)) continue;
+    const { articleId, clauseNo } = clauseOf(key);
+    const article = readable.get(articleId);
+    const clause = article?.clauses.findIndex(({ no }) => no === clauseNo) ?? -1;
+    if (article !== undefined && clause >= 0)
+      candidates.push({ article, clause, score: 0, matched: () => NOTHING_MATCHED, reasons: [] });
+  }
+  return candidates;
+}
+
+/** What the second step looks at: applies or not, in the order of words; then what only earlier questions found. */
+export function candidatesOf(
+  shelf: Shelf,
+  index: ClauseIndex,
+  question: Question,
+  evidence: Evidence,
+  query: AnswerQuery,
+  audience: Audience | null = null,
+): Candidate[] {
+  const readable = readableFrom(shelf, query, audience);
+  const tierOf = tiersOn(query.date);
+  const isNow = ({ article, clause }: Candidate) => tierOf(article, clause) < 2;
+  const words = byWords(readable, index, question);
+  return looked([...words, ...byPrecedent(readable, evidence, words)], evidence).filter(isNow);
+}
+
+function looked(candidates: readonly Candidate[], { clauses }: Evidence): Candidate[] {
+  return candidates.filter(
+    ({ article, clause }, place) =>
+      place < looksAt || clauses.has(clauseKey(article.id, noOf(article, clause))),
+  );
+}
+
+/** The second step: those that words and earlier questions found, in the order that earlier answers teach. */
+function learned(
+  { trees, precedents }: Shelf,
+  question: Question,
+  evidence: Evidence,
+  words: readonly Candidate[],
+  unworded: readonly Candidate[],
+): Candidate[] {
+  if (trees.length === 0 || evidence.clauses.size === 0) return [...words];
+  const candidates = looked([...words, ...unworded], evidence);
+  const best = candidates[0]?.score || 1;
+  const scores = scoresLearned(trees, candidates, question, evidence, precedents, best);
+  const known = new Set(candidates);
+  // A 条号 that was asked for may stand far behind by its words.
+  const named = words.filter(
+    (word) => !known.has(word) && noOf(word.article, word.clause) === question.clauseNo,
+  );
+  const scored = candidates.map((candidate, at) => {
+    const score = scores[at] ?? 0;
+    const isUntaught =
+      isLocal(candidate.article) && precedents.restingOn(candidate.article.id, '').text === 0;
+    return { ...candidate, score: isUntaught ? Math.max(score, candidate.score) : score };
+  });
+  return [...scored, ...named];
+}
+
+/** Of a local rule that no answer rests on yet nothing was learned: it keeps the place that words give it. */
+function isLocal({ regionCode }: PolicyArticle): boolean {
+  return regionCode !== WHOLE_COUNTRY;
+}
+
+function noOf(article: PolicyArticle, clause: number): string {
+  return article.clauses[clause]?.no ?? '';
+}
+
 interface Weights {
   question: Question;
   asked: ReadonlyMap<string, Reason>;
+  evidence: Evidence;
   usual: ReadonlySet<string>;
   /** that words alone reached */
   best: number;
+  /** the trees go by the title already */
+  isLearned: boolean;
 }
 
-function weigh(candidate: Candidate, { question, asked, usual, best }: Weights): Candidate {
+function weigh(
+  candidate: Candidate,
+  { question, asked, evidence, usual, best, isLearned }: Weights,
+): Candidate {
   const { article, clause } = candidate;
-  const no = article.clauses[clause]?.no ?? '';
+  const no = noOf(article, clause);
   const reasons: Reason[] = [];
   let { score } = candidate;
   if (question.clauseNo === no) {
     reasons.push({ kind: 'clauseNo', text: `条号相符：${no}` });
     score *= CLAUSE_NO_FACTOR;
   }
-  if (question.text.includes(asSaid(article.title))) score *= TITLE_FACTOR;
+  if (!isLearned && isNamed(article, question)) score *= TITLE_FACTOR;
   if (usual.has(`${article.id}#${no}`)) {
     reasons.push({ kind: 'line', text: '本专线常用' });
     score *= USUAL_FACTOR;
   }
+  const alike = evidence.clauses.get(clauseKey(article.id, no));
+  if (alike !== undefined && alike.likeness >= WORTH_TELLING)
+    reasons.push({ kind: 'faq', text: `与常见问题“${alike.wording}”相近` });
   const byNumber = asked.get(article.id);
   if (byNumber !== undefined) {
     reasons.unshift(byNumber);
     score += best * DOC_NO_LIFT;
   }
   return { ...candidate, score, reasons };
-}
-
-/** 政府信息公开条例, without 中华人民共和国. */
-function asSaid(title: string): string {
-  return title.replace(/^中华人民共和国/, '');
 }
 
 function asPrinted(a: Candidate, b: Candidate): number {

@@ -1,19 +1,80 @@
 import type { PolicyArticle } from '../article.ts';
+import type { Faq } from '../content/entry.ts';
 import type { Line } from '../import/catalogue.ts';
+import type { Library } from '../import/load-library.ts';
+import type { Tree } from '../rerank/trees.ts';
+import { Vocabulary } from '../text/vocabulary.ts';
 import { isSeenFrom } from '../validity/region.ts';
+import { asReplaced, type Replacing } from '../validity/replaced.ts';
 import { validityAt } from '../validity/validity.ts';
+import { forerunnersOf } from './forerunners.ts';
 import type { HitValidity } from './hit.ts';
+import { Precedents } from './precedents.ts';
 
-/** The articles of the library, as ranking looks them up. */
-export interface Shelf {
-  articles: readonly PolicyArticle[];
-  byId: ReadonlyMap<string, PolicyArticle>;
-  lines: readonly Line[];
-  dataAsOf: string;
+/** The articles of the library, as ranking looks them up; they come and go while it is asked. */
+export class Shelf {
+  readonly lines: readonly Line[];
+  readonly precedents = new Precedents();
+  /** what answered questions teach of the order; empty when nothing was learned yet */
+  readonly trees: readonly Tree[];
+  /** the words of the library by their sound, as they were at the start */
+  readonly vocabulary: Vocabulary;
+  readonly dataAsOf: string;
+  readonly #own = new Map<string, Replacing>();
+  #byId: ReadonlyMap<string, PolicyArticle> = new Map();
+  #articles: readonly PolicyArticle[] = [];
+
+  constructor(library: Library) {
+    this.lines = library.lines;
+    this.trees = library.trees;
+    this.vocabulary = vocabularyOf(library);
+    this.dataAsOf = library.dataAsOf;
+    this.put(
+      library.articles.map((article) => ({ article, replaces: [] })),
+      library.faqs,
+    );
+  }
+
+  get articles(): readonly PolicyArticle[] {
+    return this.#articles;
+  }
+
+  get byId(): ReadonlyMap<string, PolicyArticle> {
+    return this.#byId;
+  }
+
+  put(texts: readonly Replacing[], faqs: readonly Faq[]): void {
+    for (const text of texts) this.#own.set(text.article.id, text);
+    if (texts.length > 0) this.#stand();
+    if (faqs.length === 0) return;
+    const basis = faqs.flatMap(({ content }) => content.basis);
+    this.precedents.put(faqs, forerunnersOf(basis, this.#byId));
+  }
+
+  /** of articles and of FAQ */
+  remove(ids: readonly string[]): void {
+    let changed = false;
+    for (const id of ids) changed = this.#own.delete(id) || changed;
+    if (changed) this.#stand();
+    this.precedents.remove(ids);
+  }
+
+  #stand(): void {
+    this.#byId = asReplaced(this.#own.values());
+    this.#articles = [...this.#byId.values()];
+  }
 }
 
-export function shelve(articles: readonly PolicyArticle[], lines: readonly Line[], dataAsOf: string): Shelf {
-  return { articles, byId: new Map(articles.map((article) => [article.id, article])), lines, dataAsOf };
+function vocabularyOf({ articles, faqs, lines }: Library): Vocabulary {
+  const numbers = articles.flatMap(({ docNo }) => (docNo === null ? [] : [docNo.issuerCode]));
+  return new Vocabulary({
+    titles: [...articles.map(({ title }) => title), ...new Set(numbers)],
+    texts: articles.flatMap(({ clauses }) => clauses.map(({ text }) => text)),
+    asked: [
+      ...faqs.flatMap(({ content }) => [content.question, ...content.similar, ...content.keywords]),
+      ...lines.flatMap(({ starters }) => starters.map(({ asks }) => asks)),
+    ],
+  });
 }
 
 /** With the successor's name: of the chain of successors, the one in force on that day, else the next. */

@@ -1,4 +1,5 @@
 import { fold } from '../text/normalise.ts';
+import { findQuantities } from '../text/quantity.ts';
 
 export interface Snippet {
   snippet: string;
@@ -26,7 +27,10 @@ export function snippetOf(text: string, terms: Iterable<string>): Snippet {
 
 function marksOf(folded: string, terms: Iterable<string>): [number, number][] {
   const found: [number, number][] = [];
-  for (const term of terms) {
+  const sought = new Set(terms);
+  // 三十日 in the text, found by 30天.
+  for (const { term, start, end } of findQuantities(folded)) if (sought.has(term)) found.push([start, end]);
+  for (const term of sought) {
     for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {
       found.push([at, at + term.length]);
     }

@@ -45,13 +45,21 @@ export function listed<T extends Placed>(
   limit: number,
   inOrder: (a: T, b: T) => number,
 ): T[] {
-  const best = found.reduce((highest, { score }) => Math.max(highest, score), 0);
+  const best = bestOf(found);
+  // What applies is measured by what applies: a better match that does not must not push it out of the list.
+  const bestApplying = bestOf(found.filter(({ tier }) => tier === 0));
   const sorted = found
-    .filter(({ tier, score }) => score >= best * (tier === 0 ? WORTH_SHOWING : WORTH_SHOWING_OTHERS))
+    .filter(({ tier, score }) =>
+      tier === 0 ? score >= bestApplying * WORTH_SHOWING : score >= best * WORTH_SHOWING_OTHERS,
+    )
     .sort((a, b) => a.tier - b.tier || b.score - a.score || inOrder(a, b));
   const applying = sorted.filter(({ tier }) => tier === 0);
   const others = sorted.slice(applying.length);
   const room = Math.min(others.length, Math.floor(limit * SHARE_OF_OTHERS));
   const first = applying.slice(0, limit - room);
   return [...first, ...others.slice(0, limit - first.length)];
+}
+
+function bestOf(found: readonly Placed[]): number {
+  return found.reduce((highest, { score }) => Math.max(highest, score), 0);
 }

@@ -21,6 +21,7 @@ export function weigh(tokens: readonly Token[]): WeighedToken[] {
   const words = layOut(tokens);
   return tokens.map((token) => {
     if (token.kind === 'latin') return { term: token.term, weight: WORD };
+    if (token.kind === 'number') return { term: token.term, weight: PAIR };
     // Texts have pairs, not single characters: one that stands alone in a question finds what begins with it.
     if (token.kind === 'single') return { term: `${token.term}*`, weight: PAIR };
     if (words.includes(token)) return { term: token.term, weight: WORD };

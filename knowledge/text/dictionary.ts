@@ -62,7 +62,7 @@ const WORDS = [
   '人民政府 国务院 县级以上 居民委员会 村民委员会 街道办事处 市场监督管理部门 人力资源社会保障 主管部门 法律责任',
 ];
 
-const DICTIONARY: ReadonlySet<string> = new Set(WORDS.flatMap((line) => line.split(' ')));
+export const DICTIONARY: ReadonlySet<string> = new Set(WORDS.flatMap((line) => line.split(' ')));
 
 export const LONGEST_WORD = [...DICTIONARY].reduce((longest, word) => Math.max(longest, [...word].length), 2);
 

@@ -1,4 +1,5 @@
 import { fold } from './normalise.ts';
+import { readNumeral } from './numeral.ts';
 
 /** 文号: 长政务公开发〔2021〕1号 = 机关代字 + year + serial; orders (令) are numbered without a year. */
 export interface DocNo {
@@ -17,55 +18,75 @@ export interface FoundDocNo extends DocNo {
 }
 
 const HAN = '[\\u4e00-\\u9fff]';
-// 〔2021〕 is right (GB/T 9704-2012 §7.2.5); people type [2021], (2021), 【2021】 or leave the brackets out.
-const YEARLY = new RegExp(
-  `(${HAN}{0,20}) ?(?:[〔\\[(【﹝] ?((?:19|20)[0-9]{2}) ?[〕\\])】﹞] ?第? ?([0-9]{1,5})(?: ?号)?` +
-    `|((?:19|20)[0-9]{2}) ?年? ?第? ?([0-9]{1,5}) ?号)`,
-  'g',
-);
-const ORDER = new RegExp(
-  `(${HAN}{0,20}令) ?第? ?([0-9]{1,4})(?: ?号)?|(${HAN}{0,20}?)第? ?([0-9]{1,4}) ?号令`,
-  'g',
-);
+// With spaces as they come from a copied heading or a careless hand: 长政务 公开发.
+const CODE = `${HAN}(?: ?${HAN}){0,24}`;
+const SIGNS = '零〇○一二三四五六七八九十百千';
+const YEAR = '(?:19|20)[0-9]{2}|[一二][零〇○九][零〇○一二三四五六七八九]{2}';
+const SERIAL = `[0-9]{1,5}|[${SIGNS}]{1,7}`;
+const NO_DIGIT_BEFORE = '(?<![0-9])';
+const NO_DIGIT_BEHIND = '(?![0-9])';
+// 号楼, 号线 and the like number something else than documents.
+const HAO = `号(?! ?[楼线栋幢院厅窗馆口店库车机桥路站门铺室井床牌码房])`;
 
-// The State Council's own short form.
-const ALIASES = new Map([['国令', '国务院令']]);
+/**
+ * 〔2021〕 is right (GB/T 9704-2012 §7.2.5); people type [2021], (2021), 【2021】, leave the brackets out (then 号 tells
+ * a 文号 from a number) or put a stroke between, which without 机关代字 would be a date: 长政务公开发2021-1.
+ */
+const YEARLY = [
+  `(?<code>${CODE})? ?[〔\\[(【﹝{<《「] ?(?<year>${YEAR}) ?年? ?[〕\\])】﹞}>》」] ?第? ?(?<serial>${SERIAL})${NO_DIGIT_BEHIND}(?! ?[年月日天元万%])(?: ?${HAO})?`,
+  `(?<code>${CODE}?)?? ?${NO_DIGIT_BEFORE}(?<year>${YEAR})(?: ?年 ?第? ?| ?第 ?| )(?<serial>${SERIAL}) ?${HAO}`,
+  `(?<code>${CODE}) ?(?<year>${YEAR}) ?[-–—_/.·] ?(?<serial>${SERIAL})(?![0-9./\\-]| ?[月日])(?: ?${HAO})?`,
+].map((pattern) => new RegExp(pattern, 'g'));
+const ORDERS = [
+  `(?<code>(?:${CODE} ?)?令) ?第? ?(?<serial>${SERIAL})${NO_DIGIT_BEHIND}(?: ?号)?`,
+  `(?<code>${CODE}?)?? ?第? ?${NO_DIGIT_BEFORE}(?<serial>${SERIAL}) ?号? ?令`,
+].map((pattern) => new RegExp(pattern, 'g'));
 
-function issuerCode(written: string): string {
-  return ALIASES.get(written) ?? written;
-}
+/** Short forms in use → 机关代字 as documents write it. */
+const SHORT_FORMS: readonly [short: RegExp, written: string][] = [
+  [/国令$/, '国务院令'],
+  [/(国家)?市(场)?监(管)?总局令$/, '国家市场监督管理总局令'],
+];
+
+/** Words that lead to a number and are no part of it. */
+const LEAD =
+  /^.*(?:请问|查询?|找一?下?|看看?|问一?下?|关于|根据|依据|按照?|参?见|文号|文件|是|有|的|和|与|及|把|叫)(?=令?$)/;
 
 /** Every 文号 in a text, in any of the usual writings, in order. */
 export function findDocNos(text: string): FoundDocNo[] {
   const folded = fold(text);
   const found: FoundDocNo[] = [];
-  for (const match of folded.matchAll(YEARLY)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    found.push({
-      written: text.slice(start, end),
-      issuerCode: issuerCode(match[1] ?? ''),
-      year: Number(match[2] ?? match[4]),
-      serial: Number(match[3] ?? match[5]),
-      start,
-      end,
-    });
-  }
-  for (const match of folded.matchAll(ORDER)) {
-    const start = match.index;
-    const end = start + match[0].length;
-    if (found.some((other) => other.start < end && start < other.end)) continue;
-    const code = match[1] ?? `${match[3] ?? ''}令`;
-    found.push({
-      written: text.slice(start, end),
-      issuerCode: issuerCode(code),
-      year: null,
-      serial: Number(match[2] ?? match[4]),
-      start,
-      end,
-    });
+  for (const pattern of [...YEARLY, ...ORDERS]) {
+    for (const match of folded.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (found.some((other) => other.start < end && start < other.end)) continue;
+      const isOrder = ORDERS.includes(pattern);
+      const { code = '', year, serial = '' } = match.groups ?? {};
+      const numbers = { year: year === undefined ? null : readNumeral(year), serial: serialOf(serial) };
+      if (numbers.serial === null) continue;
+      found.push({
+        written: text.slice(start, end),
+        issuerCode: issuerCode(code, isOrder),
+        year: numbers.year,
+        serial: numbers.serial,
+        start,
+        end,
+      });
+    }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+function serialOf(written: string): number | null {
+  return /^[0-9]+$/.test(written) ? Number(written) : readNumeral(written);
+}
+
+function issuerCode(written: string, isOrder: boolean): string {
+  const code = written.replace(/ /g, '').replace(/第$/, '');
+  const whole = (isOrder && !code.endsWith('令') ? `${code}令` : code).replace(LEAD, '');
+  const short = SHORT_FORMS.find(([form]) => form.test(whole));
+  return short === undefined ? whole : whole.replace(...short);
 }
 
 /** One 文号 and nothing else; null when it is none. */
@@ -82,4 +103,20 @@ export function parseDocNo(written: string): DocNo | null {
 export function sameDocNo(asked: DocNo, known: DocNo): boolean {
   if (asked.year !== known.year || asked.serial !== known.serial) return false;
   return asked.issuerCode.endsWith(known.issuerCode) || known.issuerCode.endsWith(asked.issuerCode);
+}
+
+/**
+ * Where in the text the 文号 itself begins: the words before it belong to the question (答复期限 国务院令第711号). With
+ * part of the code left out or shortened nobody can tell, and it begins where it was found.
+ * @param text the folded text that `asked` was found in
+ */
+export function startOfDocNo(text: string, asked: FoundDocNo, known: DocNo): number {
+  const { start, end } = asked;
+  let before = text.slice(start, end).replace(/ /g, '').indexOf(known.issuerCode);
+  let at = start;
+  while (before > 0 || text.charAt(at) === ' ') {
+    if (text.charAt(at) !== ' ') before -= 1;
+    at += 1;
+  }
+  return at;
 }

@@ -22,19 +22,23 @@ export function readNumeral(written: string): number | null {
   }
   let total = 0;
   let digit: number | null = null;
+  let below = 1;
   for (const sign of signs) {
     const unit = UNIT_VALUE.get(sign);
     const value = DIGIT_VALUE.get(sign);
     if (unit !== undefined) {
       total += (digit ?? 1) * unit;
       digit = null;
+      // 一千五 is 1500 and 一百二 is 120; with 零 between it would be 1005 and 102.
+      below = unit > 10 ? unit / 10 : 1;
     } else if (value !== undefined) {
       digit = value;
+      if (value === 0) below = 1;
     } else {
       return null;
     }
   }
-  return total + (digit ?? 0);
+  return total + (digit ?? 0) * below;
 }
 
 /** 33 → 三十三, 10 → 十, 104 → 一百零四: as articles are numbered. */

@@ -10,7 +10,13 @@ const HAN = /[\p{Script=Han}〇]/gu;
  * machine.
  */
 export function searchWords(text: string): string[] {
-  const words = tokenise(text).map(({ term }) => term);
-  for (const [sign] of fold(text).matchAll(HAN)) words.push(sign);
+  const tokens = tokenise(text);
+  const numbers = tokens.filter(({ kind }) => kind === 'number');
+  const words = tokens.map(({ term }) => term);
+  for (const match of fold(text).matchAll(HAN)) {
+    // 五千元 and 5000元 are the same words.
+    if (numbers.some(({ start, end }) => start <= match.index && match.index < end)) continue;
+    words.push(match[0]);
+  }
   return words;
 }

@@ -7,7 +7,7 @@ export interface SpokenWord {
   written: readonly string[];
 }
 
-const SPOKEN: readonly SpokenWord[] = [
+export const SPOKEN: readonly SpokenWord[] = [
   // 社会保险与医疗
   ['社保', '社会保险'],
   ['五险', '社会保险'],

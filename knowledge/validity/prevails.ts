@@ -39,7 +39,12 @@ function byInstrument(first: PolicyArticle, second: PolicyArticle): Precedence |
     return one === other
       ? null
       : undecided('党内法规与国家法律法规分属不同体系，不按位阶比较。', '中国共产党党内法规制定条例');
-  const higher = higherOf([one, other], ['law'], '法律的效力高于行政法规、地方性法规、规章。', '立法法第九十九条');
+  const higher = higherOf(
+    [one, other],
+    ['law'],
+    '法律的效力高于行政法规、地方性法规、规章。',
+    '立法法第九十九条',
+  );
   if (higher !== null) return higher;
   const state = higherOf(
     [one, other],
@@ -62,7 +67,10 @@ function byInstrument(first: PolicyArticle, second: PolicyArticle): Precedence |
       '立法法第一百零六条',
     );
   if (has([one, other], 'department-rule', 'local-rule'))
-    return undecided('部门规章与地方政府规章效力等同，不一致时由国务院裁决。', '立法法第一百零二条、第一百零六条');
+    return undecided(
+      '部门规章与地方政府规章效力等同，不一致时由国务院裁决。',
+      '立法法第一百零二条、第一百零六条',
+    );
   return higherOf(
     [one, other],
     ['local-regulation'],
@@ -101,7 +109,10 @@ function widthOf({ level }: PolicyArticle): number {
 function bySpecialAndNew(first: PolicyArticle, second: PolicyArticle): Precedence {
   const sameOrgan = first.issuers.some((issuer) => second.issuers.includes(issuer));
   if (!sameOrgan)
-    return undecided('两个文本位阶相同、制定机关不同，请向双方的共同上级或制定机关核实。', '立法法第一百零六条');
+    return undecided(
+      '两个文本位阶相同、制定机关不同，请向双方的共同上级或制定机关核实。',
+      '立法法第一百零六条',
+    );
   const special = moreSpecial(first, second);
   const newer = moreRecent(first, second);
   const basis = '立法法第一百零三条';
@@ -124,7 +135,10 @@ function moreSpecial(first: PolicyArticle, second: PolicyArticle): Order | null 
   return one > other ? 'first' : 'second';
 }
 
-function moreRecent({ commencement: one }: PolicyArticle, { commencement: other }: PolicyArticle): Order | null {
+function moreRecent(
+  { commencement: one }: PolicyArticle,
+  { commencement: other }: PolicyArticle,
+): Order | null {
   if (one.kind === 'unknown' || other.kind === 'unknown' || one.textFrom === other.textFrom) return null;
   return laterOf(one.textFrom, other.textFrom) === one.textFrom ? 'first' : 'second';
 }

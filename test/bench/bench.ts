@@ -2,6 +2,7 @@ import { loadavg } from 'node:os';
 import { memory } from './memory.ts';
 import { pop20, pop2000 } from './pop.ts';
 import { replayed } from './replay.ts';
+import { searchBeside } from './search.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
 import { judge, type Measured } from './verdict.ts';
@@ -18,6 +19,9 @@ const benches: Readonly<Record<string, () => Promise<Measured[]>>> = {
   memory,
   start,
   replay: replayed,
+  search: searchBeside('lunr'),
+  'search-minisearch': searchBeside('minisearch'),
+  'search-fts5': searchBeside('fts5'),
 };
 const longestMs = 175_000;
 

@@ -8,6 +8,8 @@ import { serve } from './processes.ts';
 /** A library without a text: for what is measured without the search's thread. */
 const noAnswers: AnswerIndex = {
   ready: Promise.resolve(),
+  update: async () => {},
+  onRebuilt() {},
   search: async () => [],
   suggest: async () => [],
   article: async () => null,

@@ -1,4 +1,4 @@
-import { type Answers, buildAnswers } from '../../knowledge/answers.ts';
+import { Answers } from '../../knowledge/answers.ts';
 import type { Clause, PolicyArticle } from '../../knowledge/article.ts';
 import { type Library, loadLibrary } from '../../knowledge/import/load-library.ts';
 import type { AnswerHit } from '../../knowledge/rank/hit.ts';
@@ -14,7 +14,7 @@ export function realLibrary(): Library {
 
 /** Takes some seconds the first time: call it in a `before` with time enough. */
 export function realAnswers(): Answers {
-  answers ??= buildAnswers(realLibrary());
+  answers ??= new Answers(realLibrary());
   return answers;
 }
 

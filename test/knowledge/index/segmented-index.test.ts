@@ -1,39 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Weighing } from '../../../knowledge/index/asked.ts';
 import type { IndexedDocument } from '../../../knowledge/index/segment.ts';
-import { SegmentedIndex, type SoughtTerm } from '../../../knowledge/index/segmented-index.ts';
+import { SegmentedIndex } from '../../../knowledge/index/segmented-index.ts';
+import { aMerge, aPut, aRemoval, builtAtOnce, change, sought, weighing } from './some-documents.ts';
 
-const weighing: Weighing = { boosts: [0.6, 1], lengthNorm: 0.75, saturation: 1.2 };
-
-const word = fc.constantFrom('公积金', '提取', '租房', '社保', '社会', '补贴', 'a1', 'a2', '𠮷');
-const field = fc.array(word, { maxLength: 8 });
-const document: fc.Arbitrary<IndexedDocument> = fc.record({
-  id: fc.integer({ min: 0, max: 11 }).map((n) => `d${n}`),
-  fields: fc.tuple(field, field),
-});
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ put: fc.array(document, { maxLength: 5 }) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ remove: fc.array(fc.integer({ min: 0, max: 12 }).map((n) => `d${n}`)) }),
-  },
-  { weight: 1, arbitrary: fc.constant({ merge: true as const }) },
+  { weight: 5, arbitrary: aPut },
+  { weight: 3, arbitrary: aRemoval },
+  { weight: 1, arbitrary: aMerge },
 );
-const sought: fc.Arbitrary<SoughtTerm[]> = fc.array(
-  fc.record({
-    term: fc.oneof(word, fc.constantFrom('社*', 'a*', '*', '𠮷*')),
-    boost: fc.double({ min: 0.1, max: 3, noNaN: true }),
-  }),
-  { minLength: 1, maxLength: 5 },
-);
-
-/** An index built at once from the documents, which is what all others are held against. */
-function builtAtOnce(documents: Iterable<IndexedDocument>): SegmentedIndex {
-  const index = new SegmentedIndex(weighing);
-  index.put([...documents]);
-  return index;
-}
 
 describe('an index of segments', () => {
   it('finds to the last bit what one built at once finds, after any sequence of changes and merges', () => {
@@ -45,15 +20,7 @@ describe('an index of segments', () => {
         (steps, terms, limit) => {
           const index = new SegmentedIndex(weighing);
           const left = new Map<string, IndexedDocument>();
-          for (const one of steps) {
-            if ('put' in one) {
-              index.put(one.put);
-              for (const each of one.put) left.set(each.id, each);
-            } else if ('remove' in one) {
-              index.remove(one.remove);
-              for (const id of one.remove) left.delete(id);
-            } else index.merge();
-          }
+          for (const one of steps) change(index, left, one);
           expect(index.documents).to.equal(left.size);
           expect(index.find(terms, { limit })).to.deep.equal(
             builtAtOnce(left.values()).find(terms, { limit }),
@@ -76,5 +43,19 @@ describe('an index of segments', () => {
     const index = builtAtOnce(['d1', 'd2', 'd3'].map((id) => ({ id, fields: [[], ['社保']] })));
     const found = index.find([{ term: '社保', boost: 1 }], { limit: 5, accepts: (id) => id !== 'd1' });
     expect(found.map(({ id }) => id)).to.deep.equal(['d2', 'd3']);
+  });
+
+  it('tells where a word stands in a document, and nothing of one that went', () => {
+    const index = builtAtOnce([{ id: 'd1', fields: [['社保'], ['社保', '补贴']] }]);
+    const standing = () => index.ask(['社保', '补贴'].map((term) => ({ term, boost: 1 }))).standingIn('d1');
+    expect([...standing()]).to.deep.equal([3, 2]);
+    index.put([{ id: 'd2', fields: [['社保'], ['补贴']] }]);
+    index.remove(['d1']);
+    expect([...standing()]).to.deep.equal([0, 0]);
+  });
+
+  it('refuses segments that have other fields than it weighs', () => {
+    const { segments } = builtAtOnce([{ id: 'd1', fields: [[], ['社保']] }]);
+    expect(() => new SegmentedIndex({ ...weighing, boosts: [1] }, segments)).to.throw(RangeError, '1 fields');
   });
 });

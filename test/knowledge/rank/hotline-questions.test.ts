@@ -50,14 +50,13 @@ describe('a hundred and twenty questions of a hotline', function () {
       for (const hit of hits) expect(seen, question.question).to.include(hit.regionCode);
   });
 
-  // What was measured: far from enough. Callers' words and the law's have little in common, and words are all that the
-  // ranking of the library goes by.
-  it('with an answer have it first 19 times of 85, among the first three 29 times, among the first ten 37 times', () => {
+  // What was measured, and no more than that: 72.9 %, 89.4 % and 97.6 %. By words alone it was 19, 29 and 37.
+  it('with an answer have it first 62 times of 85, among the first three 76 times, among the first ten 83 times', () => {
     const asked = lists.filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated');
     expect(asked).to.have.lengthOf(85);
     const within = (first: number) =>
       asked.map(placeOf).filter((place) => place >= 0 && place < first).length;
-    expect([within(1), within(3), within(10)]).to.deep.equal([19, 29, 37]);
+    expect([within(1), within(3), within(10)]).to.deep.equal([62, 76, 83]);
   });
 });
 

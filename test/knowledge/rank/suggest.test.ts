@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays } from '../../../knowledge/day.ts';
 import type { SuggestQuery } from '../../../knowledge/rank/hit.ts';
-import { shelve } from '../../../knowledge/rank/shelf.ts';
+import { Shelf } from '../../../knowledge/rank/shelf.ts';
 import { suggest } from '../../../knowledge/rank/suggest.ts';
 import { anArticle, named, realArticle, realLibrary } from '../library.ts';
 
@@ -10,7 +10,7 @@ const TODAY = '2026-11-24';
 
 describe('the five answers of the pop', () => {
   const { articles, lines, dataAsOf } = realLibrary();
-  const shelf = shelve(articles, lines, dataAsOf);
+  const shelf = new Shelf({ articles, faqs: [], trees: [], lines, dataAsOf });
   const pop = (different: Partial<SuggestQuery> = {}) =>
     suggest(shelf, {
       queue: 'policy',
@@ -108,7 +108,7 @@ describe('the five answers of the pop', () => {
     const part = anArticle({
       endedClauses: [{ no: '第二条', on: '2026-11-20', basis: '某决定废止第二条。' }],
     });
-    const hits = suggest(shelve([part], [], dataAsOf), {
+    const hits = suggest(new Shelf({ articles: [part], faqs: [], trees: [], lines: [], dataAsOf }), {
       queue: '',
       serviceFunction: null,
       regionCode: '430100',

@@ -8,6 +8,20 @@ describe('normalised text', () => {
     expect(normalise('APP')).to.equal(normalise('ａｐｐ'));
   });
 
+  it('is the same in full width as in half width, whatever is printed', () => {
+    const printable = Array.from({ length: 94 }, (_, at) => String.fromCharCode(0x21 + at));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(' ', '公', '證', ...printable)), (signs) => {
+        const wide = signs.map((sign) => {
+          if (sign === ' ') return '\u3000';
+          return printable.includes(sign) ? String.fromCharCode(sign.charCodeAt(0) + 0xfee0) : sign;
+        });
+        expect(fold(wide.join(''))).to.equal(fold(signs.join('')));
+        expect(fold(signs.join('').toUpperCase())).to.equal(fold(signs.join('')));
+      }),
+    );
+  });
+
   it('leaves Chinese numerals as they are', () => {
     expect(normalise('第三十三条')).to.equal('第三十三条');
   });

@@ -1,0 +1,21 @@
+import type { Clause, Commencement } from '../article.ts';
+import { chineseDay, type Day } from '../day.ts';
+import { readStart } from './read-start.ts';
+
+/** 施行, of a text that a source delivers: by the day that it tells, else by what the text says of itself. */
+export function commencementOf(
+  told: Day | null,
+  clauses: readonly Clause[],
+  publishedOn: Day | null,
+): Commencement {
+  if (told !== null) return from(told, `来件填写：自${chineseDay(told)}起施行。`);
+  const stated = readStart(clauses);
+  const day = stated.kind === 'day' ? stated.day : stated.kind === 'on-publication' ? publishedOn : null;
+  if (day === null || stated.kind === 'none')
+    return { kind: 'unknown', basis: '来件未填施行日期，正文中也读不到，请核对原文后答复。' };
+  return from(day, `${stated.clauseNo}：${stated.sentence}`);
+}
+
+function from(day: Day, basis: string): Commencement {
+  return { kind: 'known', ruleFrom: day, textFrom: day, unseenFrom: null, basis };
+}
