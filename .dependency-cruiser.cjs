@@ -9,6 +9,8 @@ const ZOD = '^node_modules/zod/';
 // The only rooms that know the others: they read the configuration, build the adapters and connect them.
 const COMPOSITION_ROOT = '^bridge/(main\\.ts$|cli\\.ts$|commands/)';
 const PRODUCT = '^(bridge|knowledge|agent-panel|telephony-config)/';
+// What an entry of the knowledge base is, in types and pure rules: bridge and knowledge speak it alike.
+const LANGUAGE = '^knowledge/(content/|article\\.ts$|day\\.ts$|text/doc-no\\.ts$)';
 
 const forbidden = [
   {
@@ -34,14 +36,14 @@ const forbidden = [
     name: 'protocol-knows-the-domain-only',
     comment: 'The panel bundles the protocol: what it imports goes to every browser.',
     from: { path: '^bridge/protocol/' },
-    to: { pathNot: ['^bridge/(protocol|domain)/', ZOD] },
+    to: { pathNot: ['^bridge/(protocol|domain)/', LANGUAGE, ZOD] },
   },
   {
     name: 'application-knows-the-domain-only',
     comment:
       'What the product does speaks to ports that it declares itself; the outside comes in through them.',
     from: { path: '^bridge/application/' },
-    to: { pathNot: ['^bridge/(application|domain)/', ZOD] },
+    to: { pathNot: ['^bridge/(application|domain)/', LANGUAGE, ZOD] },
   },
   {
     name: 'adapters-point-inwards',
@@ -69,9 +71,17 @@ const forbidden = [
   },
   {
     name: 'knowledge-enters-by-its-adapter',
-    comment: 'To the bridge, knowledge is a library; adapters/answers hides it behind AnswerIndex.',
+    comment:
+      'To the bridge, knowledge is a library that adapters/answers hides behind AnswerIndex; only its language is shared.',
     from: { path: '^bridge/', pathNot: ['^bridge/adapters/answers/', COMPOSITION_ROOT] },
-    to: { path: '^knowledge/' },
+    to: { path: '^knowledge/', pathNot: LANGUAGE },
+  },
+  {
+    name: 'language-of-knowledge-is-pure',
+    comment:
+      'Store, pages and search all speak it: no I/O, no clock, no library but zod, nothing of the engine.',
+    from: { path: ['^knowledge/content/', '^knowledge/(article|day)\\.ts$'] },
+    to: { pathNot: ['^knowledge/(content|text)/', '^knowledge/(article|day)\\.ts$', ZOD] },
   },
   {
     name: 'knowledge-knows-no-calls',

@@ -17,6 +17,7 @@ import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
+import { importers } from './commands/run-importer.ts';
 import { type StartArguments, type StartPlan, startPlan } from './commands/start-plan.ts';
 import { roleNames } from './domain/people/role.ts';
 
@@ -123,6 +124,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     trustedProxy,
     allowedOrigins,
     panelFolder: options.panelFolder,
+    importers: importers(),
     readings: [
       { name: 'pages_open', help: 'pages with an open socket', value: () => opened.sockets?.count ?? 0 },
       { name: 'calls_live', help: 'calls that are alive', value: () => hotline.floor.liveCalls().length },

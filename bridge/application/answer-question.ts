@@ -10,15 +10,30 @@ export type ArticleResult = Refused | { outcome: 'article'; article: ArticleView
 
 const mostHits = 20;
 
+/** Told of each question that was answered, and by what. */
+type Searched = (
+  account: Account,
+  query: { text: string; regionCode: string | null; date: string | null },
+  hits: readonly AnswerHit[],
+) => void;
+
 /** 检索: what is in force on that day, in that region. */
 export class AnswerQuestion {
   readonly #index: AnswerIndex;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #regionCode: string;
+  readonly #searched: Searched;
   #ready = false;
 
-  constructor(needs: { index: AnswerIndex; clock: Clock; log: Log; regionCode: string }) {
+  constructor(needs: {
+    index: AnswerIndex;
+    clock: Clock;
+    log: Log;
+    regionCode: string;
+    searched: Searched;
+  }) {
+    this.#searched = needs.searched;
     this.#index = needs.index;
     this.#clock = needs.clock;
     this.#log = needs.log;
@@ -57,6 +72,7 @@ export class AnswerQuestion {
         date: query.date ?? chinaDay(began),
         limit: mostHits,
       });
+      this.#searched(account, query, hits);
       return { outcome: 'hits', hits, ms: this.#clock.now() - began, ready: true };
     });
   }

@@ -35,7 +35,7 @@ export class CloseRecord {
   readonly #desks: Desks;
   readonly #log: Log;
   readonly #clock: Clock;
-  readonly #saved: (record: SavedRecord) => void;
+  readonly #saved: (record: SavedRecord, account: Account) => void;
 
   constructor(needs: {
     records: RecordStore;
@@ -44,9 +44,9 @@ export class CloseRecord {
     clock: Clock;
     log: Log;
     /** told once a revision is on disk: the day's figures count it */
-    saved(record: SavedRecord): void;
+    saved(record: SavedRecord, account: Account): void;
   }) {
-    this.#saved = (record) => needs.saved(record);
+    this.#saved = (record, account) => needs.saved(record, account);
     this.#records = needs.records;
     this.#floor = needs.floor;
     this.#desks = needs.desks;
@@ -77,14 +77,8 @@ export class CloseRecord {
       card.record = { recordNo: answer.recordNo, rev: answer.rev, saved: wish.content, parked: false };
       this.#desks.settle(desk);
       const { recordNo, savedAt } = answer;
-      this.#saved({
-        recordNo,
-        savedAt,
-        unitId: context.unitId,
-        endedAt: context.endedAt,
-        parkedAt: context.parkedAt,
-        content: wish.content,
-      });
+      const { unitId, endedAt, parkedAt } = context;
+      this.#saved({ recordNo, savedAt, unitId, endedAt, parkedAt, content: wish.content }, account);
       return answer;
     } catch (error) {
       this.#log.error('a record could not be saved', { error });

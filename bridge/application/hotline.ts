@@ -16,6 +16,7 @@ import { ForceState } from './force-state.ts';
 import { LedgerKeeper } from './keep-ledger.ts';
 import { MembershipKeeper } from './keep-memberships.ts';
 import { KnowCaller } from './know-caller.ts';
+import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { FirstAdministrator } from './make-account.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
@@ -103,18 +104,27 @@ export async function openHotline(needs: HotlineNeeds) {
   });
   const chooseState = new ChooseState({ desks, memberships, breakReasons: needs.breakReasons });
   const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
+  const knowledge = openKnowledge({ ...needs, store: store.knowledge, accounts, audit, scopes, regionCode });
   const closeRecord = new CloseRecord({
     records,
     floor,
     desks,
     clock,
     log,
-    saved: (record) => {
+    saved: (record, account) => {
       figures.countRecord(record);
       watchFloor.recordSaved();
+      for (const { articleId, clauseNo } of record.content.answers)
+        knowledge.noteSearches.adopted(account, { question: '', articleId, clauseNo });
     },
   });
-  const answerQuestion = new AnswerQuestion({ index, clock, log, regionCode });
+  const answerQuestion = new AnswerQuestion({
+    index,
+    clock,
+    log,
+    regionCode,
+    searched: (account, query, hits) => knowledge.noteSearches.searched(account, query, hits),
+  });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
   const traceFigures = new TraceFigures({
@@ -164,6 +174,7 @@ export async function openHotline(needs: HotlineNeeds) {
   const seatTold = (seat: string) => watchFloor.seatTold(seat);
   desks.watch({ seatingChanged: seatTold, pageChanged: seatTold });
   floor.listen();
+  knowledge.start();
 
   return {
     site,
@@ -181,6 +192,7 @@ export async function openHotline(needs: HotlineNeeds) {
     forceState,
     closeRecord,
     answerQuestion,
+    knowledge,
     revealNumber,
     controlCall,
     describeAccount,
@@ -193,6 +205,7 @@ export async function openHotline(needs: HotlineNeeds) {
     places: needs.places,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
+      knowledge.stop();
       memberships.stop();
       await floor.stop();
       await ledger.stop();

@@ -96,7 +96,19 @@ export interface DemoAccount {
   password: string;
 }
 
-/** One account a role, to try the product with: passwords by chance, told once, stored as hashes. */
+/** One a role, and a second editor: what one writes, the other reviews first. */
+const demoPeople: readonly { login: string; role: Role; second: boolean }[] = [
+  ...roleSchema.options.map((role) => ({ login: role, role, second: false })),
+  { login: 'knowledge-editor-2', role: 'knowledge-editor', second: true },
+];
+
+export function demoRole(login: string): Role | null {
+  return demoPeople.find((person) => person.login === login)?.role ?? null;
+}
+
+/**
+ * The accounts to try the product with, those that are not there yet: passwords by chance, told once, stored as hashes.
+ */
 export async function makeDemoAccounts(needs: {
   accounts: AccountStore;
   secrets: Secrets;
@@ -105,15 +117,17 @@ export async function makeDemoAccounts(needs: {
   nameOf(role: Role): string;
 }): Promise<DemoAccount[]> {
   const { accounts, secrets, newId, unitId } = needs;
+  const there = new Set((await accounts.list()).map(({ login }) => login));
   const made: DemoAccount[] = [];
-  for (const role of roleSchema.options) {
+  for (const { login, role, second } of demoPeople) {
+    if (there.has(login)) continue;
     const password = secrets.newToken().slice(0, 12);
     const takesCalls = role === 'operator';
     await accounts.create(
       {
         id: newId(),
-        login: role,
-        name: `演示${needs.nameOf(role)}`,
+        login,
+        name: `演示${needs.nameOf(role)}${second ? '二' : ''}`,
         agentNo: takesCalls ? '1203' : null,
         roles: [role],
         unitId,
@@ -122,7 +136,7 @@ export async function makeDemoAccounts(needs: {
       },
       await secrets.hashPassword(password),
     );
-    made.push({ login: role, role, password });
+    made.push({ login, role, password });
   }
   return made;
 }

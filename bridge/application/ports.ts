@@ -1,3 +1,5 @@
+import type { Provenance } from '../../knowledge/content/delivery.ts';
+import type { Content } from '../../knowledge/content/entry.ts';
 import type { TelephonyEvent } from '../domain/telephony/event.ts';
 import type { ServiceFunction } from '../domain/telephony/site.ts';
 
@@ -215,8 +217,30 @@ export interface ArticleView {
   dataAsOf: string;
 }
 
+/** The published version of an entry of the knowledge base. */
+export interface AnsweringEntry {
+  entryId: string;
+  rev: number;
+  content: Content;
+  /** where this version comes from */
+  provenance: Provenance;
+  /** ms since the epoch */
+  publishedAt: number;
+}
+
+/** An entry that is put stands in the place of its earlier version. */
+export interface AnswerUpdate {
+  put: AnsweringEntry[];
+  /** entryIds */
+  remove: string[];
+}
+
 export interface AnswerIndex {
   readonly ready: Promise<void>;
+  /** Resolves when the answers know of it. */
+  update(update: AnswerUpdate): Promise<void>;
+  /** Told when the index was built anew after a fault: it knows nothing of earlier updates then. */
+  onRebuilt(told: () => void): void;
   search(query: AnswerQuery): Promise<AnswerHit[]>;
   suggest(query: SuggestQuery): Promise<AnswerHit[]>;
   article(articleId: string, date: string): Promise<ArticleView | null>;

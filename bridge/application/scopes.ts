@@ -21,6 +21,12 @@ export class Scopes {
     return unitId !== null && this.#tree.isWithin(unitId, account.unitId, this.#today());
   }
 
+  /** The units whose work an account sees; null: of all, and of nobody. */
+  unitsSeen(account: Account): string[] | null {
+    if (account.unitId === this.#cityUnitId) return null;
+    return [account.unitId, ...this.#tree.within(account.unitId, this.#today())];
+  }
+
   unitName(unitId: string): string {
     return this.#tree.name(unitId, this.#today());
   }

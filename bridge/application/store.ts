@@ -1,6 +1,7 @@
 import type { Role } from '../domain/people/role.ts';
 import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts';
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
+import type { KnowledgeStore } from './knowledge-store.ts';
 import type { Journal } from './ports.ts';
 
 /** The durable store. Every promise that resolves means: on disk (synchronous=FULL), it survives kill -9. */
@@ -192,6 +193,7 @@ export interface Store {
   readonly records: RecordStore;
   readonly facts: FactStore;
   readonly audit: AuditStore;
+  readonly knowledge: KnowledgeStore;
   readonly journal: Journal;
   readonly sealer: Sealer;
   backup(toFile: string): Promise<void>;

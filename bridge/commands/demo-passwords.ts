@@ -1,6 +1,6 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type DemoAccount, makeDemoAccounts } from '../application/make-account.ts';
+import { type DemoAccount, demoRole, makeDemoAccounts } from '../application/make-account.ts';
 import type { NewId } from '../application/ports.ts';
 import type { Secrets } from '../application/secrets.ts';
 import type { AccountStore } from '../application/store.ts';
@@ -19,17 +19,18 @@ export async function demoAccounts(needs: {
 }): Promise<{ made: DemoAccount[]; file: string } | null> {
   const { accounts, secrets, newId, unitId, data } = needs;
   const file = join(data, 'demo-passwords.txt');
-  if ((await accounts.list()).length > 0) {
-    const kept = await readKept(file);
-    return kept === null ? null : { made: kept, file };
-  }
-  const made = await makeDemoAccounts({
+  const kept = (await accounts.list()).length > 0 ? await readKept(file) : [];
+  // Whoever took the file away has no use for more accounts.
+  if (kept === null) return null;
+  // Those that an earlier version of the demo did not have yet are added.
+  const added = await makeDemoAccounts({
     accounts,
     secrets,
     newId,
     unitId,
     nameOf: (role) => roleNames[role],
   });
+  const made = [...kept, ...added];
   await writeFile(file, `${made.map(({ login, password }) => `${login} ${password}`).join('\n')}\n`, {
     mode: 0o600,
   });
@@ -49,9 +50,8 @@ async function readKept(file: string): Promise<DemoAccount[] | null> {
   return text
     .split('\n')
     .map((line) => line.split(' '))
-    .flatMap(([login, password]) =>
-      login !== undefined && password !== undefined && login in roleNames
-        ? [{ login, password, role: login as DemoAccount['role'] }]
-        : [],
-    );
+    .flatMap(([login = '', password]) => {
+      const role = demoRole(login);
+      return role !== null && password !== undefined ? [{ login, password, role }] : [];
+    });
 }

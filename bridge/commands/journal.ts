@@ -35,7 +35,7 @@ function wordsOf(report: JournalReport): string {
       `${stream}: ${entries} 条, ${segments} 段, 末端 ${head}, 签名至 ${signedThrough} · ${entries} entries, ${segments} segments, head ${head}, signed through ${signedThrough}`,
   );
   lines.push(
-    `记录修订 ${report.recordRevisions} 个, 锚文件 ${report.anchorLines} 行 · ${report.recordRevisions} revisions of records, ${report.anchorLines} lines of anchor`,
+    `记录修订 ${report.recordRevisions} 个, 知识版本 ${report.knowledgeVersions} 个, 锚文件 ${report.anchorLines} 行 · ${report.recordRevisions} revisions of records, ${report.knowledgeVersions} versions of knowledge entries, ${report.anchorLines} lines of anchor`,
   );
   if (report.anchorUnreadable > 0)
     lines.push(

@@ -10,6 +10,9 @@ import { type Question, readQuestions, readStatutes } from '../../knowledge/eval
 import { featureNames, type Library } from '../../knowledge/rerank/candidates.ts';
 import { byWords, Reranker, train } from '../../knowledge/rerank/reranker.ts';
 import { type Tree, treesSchema } from '../../knowledge/rerank/trees.ts';
+import { registerKnowledgeImport } from './knowledge-import.ts';
+import { registerKnowledgeSearch } from './knowledge-search.ts';
+import { learnOrder, lessonFiles } from './learn-order.ts';
 import { type Output, told } from './output.ts';
 
 export interface EvaluateArguments {
@@ -120,8 +123,18 @@ function refusal(error: unknown, complaints: Output): number {
   throw error;
 }
 
+interface TrainOptions {
+  corpus?: string;
+  train?: string[];
+  folds: number;
+  region: string;
+  out?: string;
+}
+
 export function registerKnowledge(program: Command): void {
-  const knowledge = program.command('knowledge').description('知识检索 · the search for answers');
+  const knowledge = program.command('knowledge').description('知识库与检索 · knowledge base and search');
+  registerKnowledgeImport(knowledge);
+  registerKnowledgeSearch(knowledge);
   knowledge
     .command('evaluate')
     .description('用一份语料回答问题并计分 · answer questions from a corpus and measure')
@@ -137,11 +150,34 @@ export function registerKnowledge(program: Command): void {
   knowledge
     .command('train')
     .description('训练重排序，先报 k 折成绩 · train the second step; tells its k-fold figures first')
-    .requiredOption('--corpus <file>', '语料 · corpus')
-    .requiredOption('--train <file>', '有答案的问题 · questions with their answers')
+    .option('--corpus <file>', '语料；不写则用随产品的文本和常见问题 · corpus; without it the library')
+    .option('--train <file...>', '有答案的问题 · questions with their answers')
     .option('--folds <k>', '折数 · folds', Number, 5)
+    .option('--region <code>', '来电人所在地 · where callers are', '430100')
     .option('--out <file>', '权重 JSON · weights')
-    .action(async (options: TrainArguments) => {
-      process.exitCode = await trainWeights(options, process.stdout, process.stderr);
+    .action(async ({ corpus, train, folds, region, out }: TrainOptions) => {
+      if (corpus === undefined) {
+        const lessons = train ?? lessonFiles;
+        process.exitCode = await learnOrder(
+          { lessons, region, folds, out: out ?? null },
+          process.stdout,
+          process.stderr,
+        );
+        return;
+      }
+      const [file, ...more] = train ?? [];
+      if (file === undefined || more.length > 0) {
+        process.stderr.write(
+          '用 --corpus 时请用 --train 给出一个问题文件。 · with --corpus, --train names one file\n',
+        );
+        process.exitCode = 1;
+        return;
+      }
+      const written = out === undefined ? {} : { out };
+      process.exitCode = await trainWeights(
+        { corpus, train: file, folds, ...written },
+        process.stdout,
+        process.stderr,
+      );
     });
 }

@@ -10,13 +10,6 @@ import { serviceItemSchema } from './service-item.ts';
 export const entryKindSchema = z.enum(['article', 'faq', 'item', 'guide']);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
-export const entryKindNames: Readonly<Record<EntryKind, string>> = {
-  article: '政策条目',
-  faq: '常见问题',
-  item: '办事指南',
-  guide: '公开指南',
-};
-
 /** 公开属性 */
 const openAttributeSchema = z.enum(['主动公开', '依申请公开', '不予公开']);
 

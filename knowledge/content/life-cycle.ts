@@ -215,15 +215,6 @@ function reviewDay(): LifeResult {
 
 export type Stage = DraftStage | 'published' | 'review-due' | 'withdrawn';
 
-export const stageNames: Readonly<Record<Stage, string>> = {
-  editing: '采编',
-  'first-review': '初审',
-  'second-review': '复审',
-  published: '已发布',
-  'review-due': '复审到期',
-  withdrawn: '已下架',
-};
-
 /** The stage that needs somebody most: a draft in work before what it will replace. Null when there was nothing yet. */
 export function stageOn({ draft, withdrawn, publishedRev, reviewDueOn }: Standing, day: Day): Stage | null {
   if (draft !== null) return draft.stage;

@@ -45,6 +45,8 @@ type ReasonKind =
   | 'spoken'
   | 'sound'
   | 'faq'
+  /** of the first hit: nothing here may answer the question */
+  | 'near'
   | 'region'
   | 'line'
   | 'earlier-answer'

@@ -20,13 +20,6 @@ export interface CallerLesson {
   answers: readonly Basis[];
 }
 
-export interface LessonFigures {
-  questions: number;
-  first: number;
-  three: number;
-  ten: number;
-}
-
 /** Set by trial, k-fold, on callers' and lay questions; the hundred and twenty of the tests were not among them. */
 const training = {
   trees: 200,

@@ -7,6 +7,8 @@ import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type {
   AnswerHit,
   AnswerIndex,
+  AnswerQuery,
+  AnswerUpdate,
   ArticleView,
   Log,
   PbxSource,
@@ -140,8 +142,23 @@ export class ScriptedAnswers implements AnswerIndex {
     this.#finish();
   }
 
-  async search(): Promise<AnswerHit[]> {
-    return [hit];
+  /** what the next searches find */
+  found: AnswerHit[] = [hit];
+  readonly updates: AnswerUpdate[] = [];
+  readonly asked: AnswerQuery[] = [];
+  rebuild: () => void = () => {};
+
+  async update(update: AnswerUpdate): Promise<void> {
+    this.updates.push(update);
+  }
+
+  onRebuilt(told: () => void): void {
+    this.rebuild = told;
+  }
+
+  async search(query: AnswerQuery): Promise<AnswerHit[]> {
+    this.asked.push(query);
+    return this.found;
   }
 
   async suggest(query: SuggestQuery): Promise<AnswerHit[]> {

@@ -80,6 +80,8 @@ function Summary({ answers: { state, placed } }: { answers: Answers }) {
       if (placed.length === 0) return null;
       const over = placed.filter(({ hit }) => isOver(hit)).length;
       if (over === placed.length) return <span className="tone-bad">{words.answers.onlyOver}</span>;
+      if (placed[0]?.hit.why.some(({ kind }) => kind === 'near'))
+        return <span className="tone-warn">{words.answers.near}</span>;
       return (
         <>
           {words.answers.found(placed.length, state.ms)}

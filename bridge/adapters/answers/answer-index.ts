@@ -3,6 +3,7 @@ import type {
   AnswerHit,
   AnswerIndex,
   AnswerQuery,
+  AnswerUpdate,
   ArticleView,
   SuggestQuery,
 } from '../../application/ports.ts';
@@ -37,6 +38,8 @@ interface Waiting {
 /** Room for what questions make and forget, in MB. */
 const youngMb = 12;
 const LAST_RESTART_MS = 30_000;
+/** A slice of entries waits for the questions before it and is read in beside them. */
+const UPDATE_MS = 60_000;
 const WORKER = new URL('./answer-worker.ts', import.meta.url);
 
 /**
@@ -60,6 +63,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
   #refusal = '';
   #lastId = 0;
   #restarts = 0;
+  readonly #toldRebuilt: (() => void)[] = [];
   #restartTimer: NodeJS.Timeout | null = null;
 
   constructor(options: AnswerIndexOptions = {}) {
@@ -92,6 +96,14 @@ export class WorkerAnswerIndex implements AnswerIndex {
     return this.#ask('article', { articleId, date });
   }
 
+  async update(update: AnswerUpdate): Promise<void> {
+    await this.#ask('update', update, UPDATE_MS);
+  }
+
+  onRebuilt(told: () => void): void {
+    this.#toldRebuilt.push(told);
+  }
+
   async close(): Promise<void> {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
@@ -104,6 +116,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
   #ask<Call extends keyof AnswerCalls>(
     call: Call,
     argument: AnswerCalls[Call]['argument'],
+    timeoutMs = this.#timeoutMs,
   ): Promise<AnswerCalls[Call]['answer']> {
     const unable = this.#unable();
     if (unable !== null) return Promise.reject(unable);
@@ -117,11 +130,11 @@ export class WorkerAnswerIndex implements AnswerIndex {
         reject(
           new AnswersUnavailable(this.#state === 'building' ? 'ANSWERS_NOT_READY' : 'ANSWERS_TIMED_OUT'),
         );
-      }, this.#timeoutMs);
+      }, timeoutMs);
       // The worker answers what was asked: the reply carries the id of its call.
       const settle = resolve as (answer: unknown) => void;
       this.#waiting.set(id, { resolve: settle, reject, timer });
-      const request = { id, call, argument, deadline: Date.now() + this.#timeoutMs } as AnswerRequest;
+      const request = { id, call, argument, deadline: Date.now() + timeoutMs } as AnswerRequest;
       worker.postMessage(request);
     });
   }
@@ -154,6 +167,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
       case 'ready':
         this.#state = 'ready';
         if (this.#restarts === 0) this.#built?.({ documents: reply.documents, builtInMs: reply.builtInMs });
+        else for (const told of this.#toldRebuilt) told();
         this.#restarts = 0;
         this.#firstReady.resolve();
         return;

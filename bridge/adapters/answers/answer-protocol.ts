@@ -1,10 +1,17 @@
-import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from '../../application/ports.ts';
+import type {
+  AnswerHit,
+  AnswerQuery,
+  AnswerUpdate,
+  ArticleView,
+  SuggestQuery,
+} from '../../application/ports.ts';
 
 /** What the main thread and the thread of the answers say to each other. */
 export interface AnswerCalls {
   search: { argument: AnswerQuery; answer: AnswerHit[] };
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
   article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+  update: { argument: AnswerUpdate; answer: null };
 }
 
 export type AnswerRequest = {

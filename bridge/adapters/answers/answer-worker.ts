@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Answers, buildAnswers } from '../../../knowledge/answers.ts';
+import { Answers } from '../../../knowledge/answers.ts';
 import { loadLibrary } from '../../../knowledge/import/load-library.ts';
 import type { AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
 
@@ -17,7 +17,7 @@ const say = (reply: AnswerReply) => port.postMessage(reply);
 
 try {
   const start = performance.now();
-  const answers = buildAnswers(textsFolder === null ? loadLibrary() : loadLibrary(textsFolder));
+  const answers = new Answers(textsFolder === null ? loadLibrary() : loadLibrary(textsFolder));
   warmUp(answers);
   port.on('message', (request: AnswerRequest) => {
     // A backlog of questions that nobody waits for any more would make the next ones late too.
@@ -53,6 +53,9 @@ function answer(answers: Answers, request: AnswerRequest) {
       return answers.suggest(request.argument);
     case 'article':
       return answers.article(request.argument.articleId, request.argument.date);
+    case 'update':
+      answers.update(request.argument);
+      return null;
     default:
       return request satisfies never;
   }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type RequestHandler, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import type { Hotline } from '../../application/hotline.ts';
+import { type Importers, noImporters } from '../../application/knowledge/importers.ts';
 import type { SignedIn } from '../../application/sign-in-account.ts';
 import { may } from '../../domain/people/role.ts';
 import { metricsOf, type Reading } from './metrics.ts';
@@ -31,6 +32,8 @@ export interface GatewayOptions {
   signInsAMinute?: number;
   readings: readonly Reading[];
   sessionClosed(tokenHash: string): void;
+  /** what deliveries to the knowledge base may be written in; none by default */
+  importers?: Importers;
 }
 
 export interface Gateway {
@@ -52,6 +55,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     basePath,
     proxies,
     sessionClosed: (tokenHash) => options.sessionClosed(tokenHash),
+    importers: options.importers ?? noImporters,
   });
   const authenticate = async (request: IncomingMessage, isActivity = true) => {
     const token = tokenOf(request);
@@ -80,7 +84,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
   const server =
     tls === null ? createHttpServer(app) : createHttpsServer({ ...tls, minVersion: 'TLSv1.2' }, app);
-  server.requestTimeout = 30_000;
+  // A delivery of 50 MB over a department's line, read as fast as it can be planned.
+  server.requestTimeout = 300_000;
   server.headersTimeout = 10_000;
   await listenOn(server, listen);
   return {
@@ -103,23 +108,11 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 type Authenticate = (request: IncomingMessage) => Promise<SignedIn | null>;
 
 function attach(router: Router, route: Route, authenticate: Authenticate): void {
-  const parse: RequestHandler[] = route.body === null ? [] : [express.json({ limit: '16kb', strict: true })];
-  router[route.method](route.path, ...parse, async (request, response) => {
+  const parse = express.json({ limit: route.bodyBytes ?? 16_384, strict: true });
+  const guard: RequestHandler = async (request, response, next) => {
     response.set('cache-control', 'no-store');
-    const body: unknown = route.body === null ? undefined : request.body;
-    const parsed = route.body?.safeParse(body);
-    if (parsed !== undefined && !parsed.success) {
-      const field = parsed.error.issues[0]?.path.join('.') ?? '';
-      sendError(response, 400, {
-        code: 'bad-body',
-        message: '提交的内容不合格式。',
-        ...(field && { field }),
-      });
-      return;
-    }
-    const call = { request, response, body: parsed?.data };
     if (route.access === 'everybody') {
-      await route.handle(call);
+      next();
       return;
     }
     const who = await authenticate(request);
@@ -128,9 +121,32 @@ function attach(router: Router, route: Route, authenticate: Authenticate): void 
     } else if (route.access !== 'signed-in' && !may(who.account.roles, route.access)) {
       sendError(response, 403, { code: 'no-right', message: '您的角色没有此项权限。' });
     } else {
-      await route.handle({ ...call, who });
+      response.locals.who = who;
+      next();
     }
-  });
+  };
+  router[route.method](
+    route.path,
+    guard,
+    ...(route.body === null ? [] : [parse]),
+    async (request, response) => {
+      const body = route.body?.safeParse(request.body);
+      const query = route.query?.safeParse(request.query);
+      for (const parsed of [body, query])
+        if (parsed !== undefined && !parsed.success) {
+          const field = parsed.error.issues[0]?.path.join('.') ?? '';
+          sendError(response, 400, {
+            code: 'bad-body',
+            message: '提交的内容不合格式。',
+            ...(field && { field }),
+          });
+          return;
+        }
+      const call = { request, response, body: body?.data, query: query?.data };
+      if (route.access === 'everybody') await route.handle(call);
+      else await route.handle({ ...call, who: response.locals.who as SignedIn });
+    },
+  );
 }
 
 /** A page of another origin must not change anything here with this browser's session (CSRF). */

@@ -25,13 +25,24 @@ export function openApiDocument(routes: readonly Route[], basePath: string): Rec
   };
 }
 
-function operation({ path, summary, access, body, answer }: Route): Record<string, unknown> {
-  const parameters = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+function operation({
+  path,
+  summary,
+  access,
+  body,
+  query,
+  answer,
+  fileBytes,
+}: Route): Record<string, unknown> {
+  const parameters = [
+    ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    ...queryParameters(query),
+  ];
   const error = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
   return {
     summary,
@@ -39,12 +50,32 @@ function operation({ path, summary, access, body, answer }: Route): Record<strin
     security: access === 'everybody' ? [] : [{ session: [] }],
     ...(access === 'everybody' ? {} : { 'x-right': access }),
     ...(body === null ? {} : { requestBody: { required: true, ...json(body) } }),
+    ...(fileBytes === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            description: `文件本身，至多 ${Math.floor(fileBytes / 1_048_576)} MB`,
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+        }),
     responses: {
       200: { description: '成功', ...(answer === null ? {} : json(answer)) },
       '4XX': { description: '未能办理，原因见 message', ...error },
       '5XX': { description: '系统内部出错', ...error },
     },
   };
+}
+
+function queryParameters(query: z.ZodType | null): Record<string, unknown>[] {
+  if (query === null) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { unrepresentable: 'any', io: 'input' });
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: shape,
+  }));
 }
 
 function json(type: z.ZodType): Record<string, unknown> {

@@ -13,6 +13,20 @@ const statuses: Readonly<Record<string, number>> = {
   'unknown-call': 404,
   'unknown-figure': 404,
   'link-over': 410,
+  'no-entry': 404,
+  'no-version': 404,
+  'no-batch': 404,
+  'no-task': 404,
+  'no-attachment': 404,
+  'not-published': 404,
+  overtaken: 409,
+  'changed-since': 409,
+  'not-taken': 409,
+  'in-review': 409,
+  'wrong-stage': 409,
+  'own-words': 403,
+  'too-large': 413,
+  'answers-unavailable': 503,
 };
 
 export function sendRefusal(response: Response, { code, message }: Refused): void {

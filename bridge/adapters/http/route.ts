@@ -6,10 +6,11 @@ import type { Right } from '../../domain/people/role.ts';
 /** Who may use a route: everybody, everybody who is signed in, or who has a right. There is no other way to say it. */
 export type Access = 'everybody' | 'signed-in' | Right;
 
-export interface RouteCall<B = unknown> {
+export interface RouteCall<B = unknown, Q = unknown> {
   request: Request;
   response: Response;
   body: B;
+  query: Q;
 }
 
 interface RouteBase {
@@ -19,9 +20,13 @@ interface RouteBase {
   /** for the description */
   summary: string;
   answer: z.ZodType | null;
+  /** of a JSON body; 16 kB where nothing is said */
+  bodyBytes?: number;
+  /** The body is a file, read by the handler as it comes; no more of it than this. */
+  fileBytes?: number;
 }
 
-export type Route = RouteBase & { body: z.ZodType | null } & (
+export type Route = RouteBase & { body: z.ZodType | null; query: z.ZodType | null } & (
     | { access: 'everybody'; handle(call: RouteCall): Promise<void> | void }
     | {
         access: Exclude<Access, 'everybody'>;
@@ -29,21 +34,36 @@ export type Route = RouteBase & { body: z.ZodType | null } & (
       }
   );
 
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+
 /** A route whose body is parsed by its schema before it is handled. */
 export function openRoute<B extends z.ZodType | null>(
   route: RouteBase & {
     body: B;
-    handle(call: RouteCall<B extends z.ZodType ? z.output<B> : undefined>): Promise<void> | void;
+    handle(call: RouteCall<Parsed<B>>): Promise<void> | void;
   },
 ): Route {
-  return { ...route, access: 'everybody', handle: route.handle as (call: RouteCall) => Promise<void> | void };
+  return {
+    ...route,
+    query: null,
+    access: 'everybody',
+    handle: route.handle as (call: RouteCall) => Promise<void> | void,
+  };
 }
 
-export function guardedRoute(
+/** Who asks is known, and has the right, before anything that was sent is read. */
+export function guardedRoute<B extends z.ZodType | undefined, Q extends z.ZodType | undefined>(
   route: RouteBase & {
     access: Exclude<Access, 'everybody'>;
-    handle(call: RouteCall & { who: SignedIn }): Promise<void> | void;
+    body?: B;
+    query?: Q;
+    handle(call: RouteCall<Parsed<B>, Parsed<Q>> & { who: SignedIn }): Promise<void> | void;
   },
 ): Route {
-  return { ...route, body: null };
+  return {
+    ...route,
+    body: route.body ?? null,
+    query: route.query ?? null,
+    handle: route.handle as (call: RouteCall & { who: SignedIn }) => Promise<void> | void,
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Hotline } from '../../application/hotline.ts';
+import type { Importers } from '../../application/knowledge/importers.ts';
 import { refused } from '../../application/result.ts';
 import { chinaDay, isDay } from '../../domain/figures/period.ts';
 import {
@@ -9,6 +10,7 @@ import {
   signInAnswerSchema,
   signInBodySchema,
 } from '../../protocol/rest.ts';
+import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
 import { endedCookie, sessionCookie, tokenOf } from './session-cookie.ts';
@@ -22,12 +24,13 @@ export interface RoutesNeeds {
   proxies: TrustedProxies;
   /** sockets of a session that was closed here end at once */
   sessionClosed(tokenHash: string): void;
+  importers: Importers;
 }
 
 const badDay = refused('bad-day', '日期应为 YYYY-MM-DD 或 today。');
 
 /** Every route that tells or changes anything, each with who may use it: deny by default. */
-export function apiRoutes({ hotline, basePath, proxies, sessionClosed }: RoutesNeeds): Route[] {
+export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers }: RoutesNeeds): Route[] {
   const me = (account: Parameters<typeof hotline.describeAccount.describe>[0]) => ({
     me: hotline.describeAccount.describe(account),
   });
@@ -126,6 +129,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed }: RoutesN
         else response.json({ callKey, events });
       },
     }),
+    ...knowledgeRoutes(hotline, importers),
     openRoute({
       method: 'get',
       path: '/healthz',

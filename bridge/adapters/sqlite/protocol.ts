@@ -16,6 +16,7 @@ import type { WireError } from './errors.ts';
 import type { AnchorPace } from './journal/sign-heads.ts';
 import type { SignedHead } from './keys/head-key.ts';
 import type { KeyPaths } from './keys/key-paths.ts';
+import type { KnowledgeReaderCalls, KnowledgeWriterCalls } from './knowledge-protocol.ts';
 
 /** What is said between the main thread and its workers. Everything is plain data: it is cloned on the way. */
 
@@ -62,7 +63,7 @@ export interface AppendBatch {
   events: unknown[];
 }
 
-export type WriterCalls = {
+export type WriterCalls = KnowledgeWriterCalls & {
   'journal.open': { argument: { stream: string; at: number }; answer: JournalPosition };
   /** answers the position of the last entry, durable */
   'journal.append': { argument: AppendBatch; answer: number };
@@ -102,7 +103,7 @@ export interface FactsSlice {
   end: FactsEnd | null;
 }
 
-export type ReaderCalls = {
+export type ReaderCalls = KnowledgeReaderCalls & {
   /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
   'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
   'journal.head': { argument: { stream: string }; answer: JournalPosition | null };

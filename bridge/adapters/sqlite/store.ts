@@ -1,3 +1,4 @@
+import type { KnowledgeStore } from '../../application/knowledge-store.ts';
 import type { Clock } from '../../application/ports.ts';
 import type {
   AccountStore,
@@ -14,6 +15,7 @@ import { copyInThread } from './backup.ts';
 import { timeOf } from './china-time.ts';
 import type { AnchorFile } from './journal/anchor.ts';
 import type { SqliteJournal } from './journal.ts';
+import { knowledgeOn } from './knowledge-on.ts';
 import type { References } from './personal/reference.ts';
 import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
@@ -42,6 +44,7 @@ export class SqliteStore implements Store {
   readonly records: RecordStore;
   readonly facts: FactStore;
   readonly audit: AuditStore;
+  readonly knowledge: KnowledgeStore;
   readonly #parts: Parts;
   #closed: Promise<void> | null = null;
 
@@ -92,6 +95,11 @@ export class SqliteStore implements Store {
       read: (after, limit) => readers.call('audit.read', { after, limit }),
     };
     this.accounts = accountsOn(writer, readers);
+    this.knowledge = knowledgeOn({
+      write: (call, argument) => writer.call(call, argument),
+      read: (call, argument) => readers.call(call, argument),
+      now: () => clock.now(),
+    });
   }
 
   async backup(toFile: string): Promise<void> {

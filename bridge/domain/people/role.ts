@@ -35,6 +35,16 @@ export const rightSchema = z.enum([
   /** the caller's full number while the call or its record is open */
   'number-of-own-call',
   'search-answers',
+  /** read what is published in the knowledge base, by kind of material */
+  'browse-knowledge',
+  /** say that an answer is missing or wrong */
+  'report-knowledge',
+  /** see what is in work: drafts, deliveries, tasks */
+  'work-on-knowledge',
+  /** 采编: write, submit, import, undo an import */
+  'edit-knowledge',
+  /** 复审, publish, confirm on its day */
+  'approve-knowledge',
   /** live queues, seats and today's figures of the own unit and below */
   'watch-floor',
   /** the calls behind a figure and the events behind a call */
@@ -46,19 +56,22 @@ export const rightSchema = z.enum([
 ]);
 export type Right = z.infer<typeof rightSchema>;
 
+/** of everybody who answers the public, or works on what is answered */
+const answering: readonly Right[] = ['search-answers', 'browse-knowledge', 'report-knowledge'];
+
 /**
  * Deny by default (GB/T 22239-2019 §8.1.4, least privilege). System, security and audit duties are kept apart
  * (三员分立): the system administrator reads no record, the auditor reads nothing else.
  */
 const rights: Readonly<Record<Role, readonly Right[]>> = {
-  operator: ['take-calls', 'own-records', 'number-of-own-call', 'search-answers'],
-  'team-lead': ['watch-floor', 'trace-figures', 'force-state', 'search-answers', 'reveal-number'],
-  supervisor: ['watch-floor', 'trace-figures', 'force-state', 'search-answers', 'reveal-number'],
-  'knowledge-editor': ['search-answers'],
-  'knowledge-approver': ['search-answers'],
-  specialist: ['search-answers'],
-  window: ['own-records', 'search-answers'],
-  quality: ['trace-figures', 'search-answers'],
+  operator: ['take-calls', 'own-records', 'number-of-own-call', ...answering],
+  'team-lead': ['watch-floor', 'trace-figures', 'force-state', 'reveal-number', ...answering],
+  supervisor: ['watch-floor', 'trace-figures', 'force-state', 'reveal-number', ...answering],
+  'knowledge-editor': ['work-on-knowledge', 'edit-knowledge', ...answering],
+  'knowledge-approver': ['work-on-knowledge', 'approve-knowledge', ...answering],
+  specialist: answering,
+  window: ['own-records', ...answering],
+  quality: ['trace-figures', ...answering],
   'system-admin': ['manage-accounts'],
   'security-auditor': ['read-audit'],
 };

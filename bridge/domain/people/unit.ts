@@ -29,6 +29,11 @@ export class UnitTree {
     return (this.on(id, day) ?? this.#byId.get(id)?.at(-1))?.name ?? id;
   }
 
+  /** The unit and all that lie below it on that day. */
+  within(ancestor: string, day: string): string[] {
+    return [...this.#byId.keys()].filter((id) => this.isWithin(id, ancestor, day));
+  }
+
   /** Whether `id` is `ancestor` or lies below it; what is not in the tree lies below nothing. */
   isWithin(id: string, ancestor: string, day: string): boolean {
     const seen = new Set<string>();

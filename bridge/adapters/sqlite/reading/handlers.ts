@@ -1,4 +1,5 @@
 import type { Handlers, ReaderCalls } from '../protocol.ts';
+import { knowledgeReaderHandlers } from './knowledge/handlers.ts';
 import {
   accountById,
   accountByLogin,
@@ -47,4 +48,5 @@ export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'account.list': accounts,
   'account.revision': accountRevision,
   'session.find': sessionByToken,
+  ...knowledgeReaderHandlers,
 };

@@ -4,12 +4,14 @@ import { readHeadPublicKey } from '../keys/head-key.ts';
 import { refuseNewer, schemaOf } from '../migrate.ts';
 import { readAnchoredHeads } from './anchored-heads.ts';
 import { type Problem, Problems } from './problem.ts';
+import { verifyKnowledge } from './verify-knowledge.ts';
 import { verifyRecords } from './verify-records.ts';
 import { type StreamReport, verifyStream } from './verify-stream.ts';
 
 export interface JournalReport {
   streams: StreamReport[];
   recordRevisions: number;
+  knowledgeVersions: number;
   anchorLines: number;
   /** of them, half ones */
   anchorUnreadable: number;
@@ -35,7 +37,8 @@ export async function verifyJournal(options: VerifyOptions): Promise<JournalRepo
   const publicKey = readHeadPublicKey(options.publicKey);
   const database = openForReading(options.file);
   try {
-    refuseNewer(schemaOf(database));
+    const schema = schemaOf(database);
+    refuseNewer(schema);
     const db = kyselyOn(database);
     // The anchor first: what it tells was committed before, so a running bridge cannot make it seem ahead.
     const anchor = await readAnchoredHeads(options.anchor, publicKey, problems);
@@ -63,6 +66,7 @@ export async function verifyJournal(options: VerifyOptions): Promise<JournalRepo
     return {
       streams: reports,
       recordRevisions: await verifyRecords(db, problems),
+      knowledgeVersions: await verifyKnowledge(database, db, schema, problems),
       anchorLines: anchor.lines,
       anchorUnreadable: anchor.unreadable,
       restoredAt: anchor.restoredAt,

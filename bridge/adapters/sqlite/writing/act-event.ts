@@ -1,3 +1,4 @@
+import type { EntryDeed } from '../../../application/knowledge-store.ts';
 import type { SeatAct } from '../../../application/store.ts';
 
 /**
@@ -25,7 +26,29 @@ export type RecordSaved = ActHeader & {
   contentHash: string;
 };
 
-export type ActEvent = RecordSaved | (ActHeader & SeatAct);
+/** One act on one entry of the knowledge base. */
+export type KnowledgeActed = ActHeader & {
+  type: 'knowledge-act';
+  entryId: string;
+  act: EntryDeed;
+  changeNo: number;
+  /** the version it was done to */
+  rev: number | null;
+  /** of that version */
+  contentHash: string | null;
+};
+
+/** A whole delivery taken or undone: one event however many entries, so that it is one transaction. */
+export type KnowledgeBatchActed = ActHeader & {
+  type: 'knowledge-batch';
+  act: 'take' | 'undo';
+  batchId: string;
+  entries: number;
+  /** SHA-256 over `entryId rev contentHash` of each version that came with it, a line each, by entryId */
+  versionsHash: string;
+};
+
+export type ActEvent = RecordSaved | KnowledgeActed | KnowledgeBatchActed | (ActHeader & SeatAct);
 
 export function actHeader(at: number, commandId: string, accountId: string): ActHeader {
   return { v: actEventVersion, at: at * 1000, receivedAt: at, commandId, accountId };

@@ -3,6 +3,7 @@ import { JournalRefused } from '../errors.ts';
 import type { Appending } from '../journal/append.ts';
 import type { AppendBatch, Handlers, WriterCalls } from '../protocol.ts';
 import { appendAudit } from './append-audit.ts';
+import { knowledgeWriterHandlers } from './knowledge/handlers.ts';
 import { performAct } from './perform-act.ts';
 import { putFacts } from './put-facts.ts';
 import { saveRecord } from './save-record.ts';
@@ -32,6 +33,7 @@ export const writerHandlers: Omit<Handlers<WriterCalls, Writing>, 'close'> = {
   'session.open': openSession,
   'session.close': closeSession,
   'session.close-all': closeSessionsOf,
+  ...knowledgeWriterHandlers,
 };
 
 async function openStream(

@@ -1,0 +1,63 @@
+import type { KnowledgeStore } from '../knowledge-store.ts';
+import type { AnswerIndex, Log, NewId, Timer } from '../ports.ts';
+import type { Scopes } from '../scopes.ts';
+import type { Account, AccountStore, AuditStore } from '../store.ts';
+import { FeedAnswers } from './feed-answers.ts';
+import { ImportBatch } from './import-batch.ts';
+import { KeepDays } from './keep-days.ts';
+import { NoteSearches } from './note-searches.ts';
+import { ReadBase } from './read-base.ts';
+import { ReviewBatch } from './review-batch.ts';
+import { TellChanges } from './tell-changes.ts';
+import { WorkOffTasks } from './work-off-tasks.ts';
+import { WriteEntry } from './write-entry.ts';
+
+export interface KnowledgeNeeds {
+  store: KnowledgeStore;
+  index: AnswerIndex;
+  accounts: AccountStore;
+  audit: AuditStore;
+  scopes: Scopes;
+  timer: Timer;
+  newId: NewId;
+  log: Log;
+  /** of the site */
+  regionCode: string;
+}
+
+/** All that is done with the knowledge base, put together. */
+export function openKnowledge(needs: KnowledgeNeeds) {
+  const { timer } = needs;
+  const base = new ReadBase({ ...needs, clock: timer });
+  const feed = new FeedAnswers(needs);
+  const days = new KeepDays(needs);
+  const noteSearches = new NoteSearches(needs);
+  return {
+    base,
+    store: needs.store,
+    writeEntry: new WriteEntry({ ...needs, base, clock: timer }),
+    importBatch: new ImportBatch({ ...needs, clock: timer }),
+    reviewBatch: new ReviewBatch({ ...needs, base, clock: timer }),
+    tasks: new WorkOffTasks({ ...needs, clock: timer }),
+    changes: new TellChanges({ ...needs, clock: timer }),
+    noteSearches,
+    noteAttachment: (account: Account, sha256: string) =>
+      needs.audit.append({
+        at: timer.now(),
+        accountId: account.id,
+        action: 'knowledge-attach',
+        subject: `attachment ${sha256}`,
+        detail: '',
+        success: true,
+      }),
+    start() {
+      feed.start();
+      days.start();
+    },
+    stop() {
+      noteSearches.stop();
+      feed.stop();
+      days.stop();
+    },
+  };
+}
