@@ -1,4 +1,5 @@
 import type { Day } from '../day.ts';
+import type { SourceSystem } from './delivery.ts';
 
 /**
  * 采编 → 初审 → 复审 → 发布 → 复审到期 → 下架. What callers are answered from is the published version alone; a new one
@@ -38,6 +39,15 @@ export type LifeAct =
   /** looked at again and still right */
   | { act: 'confirm'; reviewDueOn: Day }
   | { act: 'withdraw'; reason: string };
+
+/** The author of what a delivery brings, in place of a person: source:website. */
+export function sourceAuthor(system: SourceSystem): string {
+  return `source:${system}`;
+}
+
+function isSource(authorId: string): boolean {
+  return authorId.startsWith('source:');
+}
 
 export interface Actor {
   accountId: string;
@@ -132,6 +142,9 @@ function passSecond(standing: Standing, reviewDueOn: Day, actor: Actor, day: Day
   if (!actor.mayApprove) return noRight('复审和发布');
   if (draft.stage !== 'second-review') return wrongStage('此稿不在复审环节。');
   if (draft.authorIds.includes(actor.accountId)) return ownWords();
+  // A source's words have no person behind them: one who passes them twice would put an unread file before callers.
+  if (draft.authorIds.every(isSource) && draft.firstReviewerId === actor.accountId)
+    return refused('own-words', '本稿由来源导入，初审是您通过的，复审须由另一人进行（采编与审核分离）。');
   if (!isLaterDay(reviewDueOn, day)) return reviewDay();
   return { standing: { publishedRev: draft.rev, draft: null, reviewDueOn, withdrawn: null } };
 }

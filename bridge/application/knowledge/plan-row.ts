@@ -1,15 +1,10 @@
 import type { DeliveredEntry, DeliveredRemoval, SourceSystem } from '../../../knowledge/content/delivery.ts';
 import { sourceSystemNames } from '../../../knowledge/content/delivery.ts';
 import { titleOf } from '../../../knowledge/content/entry.ts';
-import type { Standing } from '../../../knowledge/content/life-cycle.ts';
+import { type Standing, sourceAuthor } from '../../../knowledge/content/life-cycle.ts';
 import { chineseDay, type Day } from '../../../knowledge/day.ts';
 import type { BatchRow, Compared, KnownEntry, StagedRow } from '../knowledge-store.ts';
 import { differencesOf, shortened } from './compare-contents.ts';
-
-/** Whose words a delivery's versions are: no person's, so that two people review them. */
-export function sourceAuthor(system: SourceSystem): string {
-  return `source:${system}`;
-}
 
 export interface Planning {
   system: SourceSystem;

@@ -7,6 +7,7 @@ import {
   type LifeResult,
   live,
   type Standing,
+  sourceAuthor,
   stageOn,
   unwritten,
 } from '../../../knowledge/content/life-cycle.ts';
@@ -63,6 +64,18 @@ describe('the life of an entry', () => {
     if ('refused' in passed) throw new Error(passed.refused.words);
     const second = live(passed.standing, { act: 'pass-second', reviewDueOn: later }, both, day);
     expect(codeOf(second)).to.equal('own-words');
+  });
+
+  it('takes two who review what a source delivered, where no person has written', () => {
+    const source: Actor = { accountId: sourceAuthor('website'), mayWrite: true, mayApprove: false };
+    const passed = standingAfter(
+      [{ act: 'write', rev: 1 }, source],
+      [{ act: 'submit' }, source],
+      [{ act: 'pass-first' }, approver],
+    );
+    const second: LifeAct = { act: 'pass-second', reviewDueOn: later };
+    expect(codeOf(live(passed, second, approver, day))).to.equal('own-words');
+    expect(codeOf(live(passed, second, both, day))).to.equal('done');
   });
 
   it('counts everybody who wrote a version since the published one as its author', () => {

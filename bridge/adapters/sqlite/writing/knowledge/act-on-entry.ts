@@ -6,7 +6,6 @@ import {
   stageOn,
   unwritten,
 } from '../../../../../knowledge/content/life-cycle.ts';
-import { refuseLoneReviewer } from '../../../../application/knowledge/four-eyes.ts';
 import type { EntryAct, EntryActAnswer, EntryDeed } from '../../../../application/knowledge-store.ts';
 import type { EntryColumns } from '../../knowledge-schema.ts';
 import { type ActEvent, actEventVersion, actHeader } from '../act-event.ts';
@@ -38,7 +37,7 @@ export async function actOnEntry(
   const rev = (found?.last_rev ?? 0) + 1;
   const act: LifeAct = wish.act.act === 'write' ? { act: 'write', rev } : wish.act;
   const standing = found === undefined ? unwritten : standingOf(found);
-  const lived = refuseLoneReviewer(standing, act.act, accountId) ?? live(standing, act, wish.actor, wish.day);
+  const lived = live(standing, act, wish.actor, wish.day);
   if ('refused' in lived) return { outcome: 'refused', ...lived.refused };
 
   const changed = await changeEntry(writing, found ?? null, {

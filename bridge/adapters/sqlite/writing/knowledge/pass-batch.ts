@@ -1,6 +1,5 @@
 import type { SourceSystem } from '../../../../../knowledge/content/delivery.ts';
-import { live } from '../../../../../knowledge/content/life-cycle.ts';
-import { refuseLoneReviewer } from '../../../../application/knowledge/four-eyes.ts';
+import { live, sourceAuthor } from '../../../../../knowledge/content/life-cycle.ts';
 import type { PassAnswer, PassBatch } from '../../../../application/knowledge-store.ts';
 import type { EntryColumns } from '../../knowledge-schema.ts';
 import type { Writing } from '../writing.ts';
@@ -56,7 +55,7 @@ async function passOne(
   if (draft === null || draft.rev !== batchRev)
     return '导入的这一版此后已被改写、撤回或发布了别的版本，请逐条审核。';
   if (act.act === 'pass-first' && draft.firstReviewerId === actor.accountId) return null;
-  const lived = refuseLoneReviewer(standing, act.act, actor.accountId) ?? live(standing, act, actor, day);
+  const lived = live(standing, act, actor, day);
   if ('refused' in lived) return lived.refused.words;
   await changeEntry(writing, row, {
     entryId: row.entry_id,
@@ -89,7 +88,7 @@ export async function withdrawDue(
   for (const row of rows) {
     const standing = standingOf(row);
     const reason = `来源已移除（自 ${row.withdraw_on} 起）`;
-    const accountId = `source:${row.system as SourceSystem}`;
+    const accountId = sourceAuthor(row.system as SourceSystem);
     const change = { ...row, withdraw_on: null, withdrawn_by_source: 1 };
     await changeEntry(writing, change, {
       entryId: row.entry_id,

@@ -1,6 +1,5 @@
 import type { SourceSystem } from '../../../../../knowledge/content/delivery.ts';
-import { type Standing, unwritten } from '../../../../../knowledge/content/life-cycle.ts';
-import { sourceAuthor } from '../../../../application/knowledge/plan-row.ts';
+import { type Standing, sourceAuthor, unwritten } from '../../../../../knowledge/content/life-cycle.ts';
 import type {
   BatchCounts,
   NewBatch,
