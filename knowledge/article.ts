@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema } from './day.ts';
+import { type Day, daySchema } from './day.ts';
 import type { DocNo } from './text/doc-no.ts';
 
 /** 政策条目: one version of one text, with what is known of when it applies and where. */
@@ -64,6 +64,11 @@ const commencementSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown'), basis: z.string().min(1) }),
 ]);
 export type Commencement = z.infer<typeof commencementSchema>;
+
+/** A rule in its first wording, as far as is known. */
+export function startingOn(day: Day, basis: string): Commencement {
+  return { kind: 'known', ruleFrom: day, textFrom: day, unseenFrom: null, basis };
+}
 
 /** 失效; `on` is the first day on which the text no longer applies. */
 const endingSchema = z.discriminatedUnion('kind', [

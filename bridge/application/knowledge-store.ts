@@ -9,8 +9,8 @@ import type { AnsweringEntry } from './ports.ts';
  * them in the journal. Times are ms since the epoch, days are China's.
  */
 
-/** An entry as lists show it: its newest words in work, or those that are published. */
-export interface EntryRow {
+/** What every list tells of an entry. */
+export interface EntryHeading {
   entryId: string;
   kind: EntryKind;
   title: string;
@@ -19,6 +19,10 @@ export interface EntryRow {
   materialClass: string;
   unitId: string;
   system: SourceSystem;
+}
+
+/** An entry as lists show it: its newest words in work, or those that are published. */
+export interface EntryRow extends EntryHeading {
   /** what the source calls it; the entry's own id where it was written here */
   sourceId: string;
   standing: Standing;
@@ -134,16 +138,8 @@ export interface AnsweringChanges {
   more: boolean;
 }
 
-export interface PublishedRow {
-  entryId: string;
+export interface PublishedRow extends EntryHeading {
   rev: number;
-  kind: EntryKind;
-  title: string;
-  regionCode: string;
-  topic: string;
-  materialClass: string;
-  unitId: string;
-  system: SourceSystem;
   /** first day, and first day after */
   beginsOn: Day | null;
   endsOn: Day | null;

@@ -1,4 +1,4 @@
-import type { Clause, PolicyArticle } from '../article.ts';
+import { type Clause, type PolicyArticle, startingOn } from '../article.ts';
 import type { Provenance } from './delivery.ts';
 import type { Content, Faq, GuideContent, ItemContent } from './entry.ts';
 import type { ServiceItem } from './service-item.ts';
@@ -87,14 +87,12 @@ function itemAsText({ item, regionCode, audience, topic }: ItemContent, { fetche
     ...plainText(item.task_name, item.dept_name, regionCode, topic),
     audience,
     level: levelOf(item.use_level, regionCode),
-    commencement: {
-      kind: 'known',
-      ...from(item.plan_effective_date ?? fetchedAt.slice(0, 10)),
-      basis:
-        item.plan_effective_date === null
-          ? `事项库 ${fetchedAt.slice(0, 10)} 载明在用，未载明生效日期。`
-          : `事项库载明自 ${item.plan_effective_date} 起实施。`,
-    },
+    commencement: startingOn(
+      item.plan_effective_date ?? fetchedAt.slice(0, 10),
+      item.plan_effective_date === null
+        ? `事项库 ${fetchedAt.slice(0, 10)} 载明在用，未载明生效日期。`
+        : `事项库载明自 ${item.plan_effective_date} 起实施。`,
+    ),
     ending:
       item.plan_cancel_date === null
         ? { kind: 'none' }
@@ -147,11 +145,10 @@ function guideAsText(guide: GuideContent, { fetchedAt }: Provenance): Text {
   const day = fetchedAt.slice(0, 10);
   return {
     ...plainText(`${guide.organ}政府信息公开指南`, guide.organ, guide.regionCode, '政府信息公开'),
-    commencement: {
-      kind: 'known',
-      ...from(guide.validFrom ?? day),
-      basis: guide.validFrom === null ? `${day} 载明在用。` : `载明自 ${guide.validFrom} 起适用。`,
-    },
+    commencement: startingOn(
+      guide.validFrom ?? day,
+      guide.validFrom === null ? `${day} 载明在用。` : `载明自 ${guide.validFrom} 起适用。`,
+    ),
     ending:
       guide.validTo === null
         ? { kind: 'none' }
@@ -181,10 +178,6 @@ function plainText(
     publishedOn: null,
     endedClauses: [],
   };
-}
-
-function from(day: string) {
-  return { ruleFrom: day, textFrom: day, unseenFrom: null };
 }
 
 function levelOf(stated: string, regionCode: string): PolicyArticle['level'] {

@@ -1,4 +1,4 @@
-import type { Clause, Commencement } from '../article.ts';
+import { type Clause, type Commencement, startingOn } from '../article.ts';
 import { chineseDay, type Day } from '../day.ts';
 import { readStart } from './read-start.ts';
 
@@ -8,14 +8,10 @@ export function commencementOf(
   clauses: readonly Clause[],
   publishedOn: Day | null,
 ): Commencement {
-  if (told !== null) return from(told, `来件填写：自${chineseDay(told)}起施行。`);
+  if (told !== null) return startingOn(told, `来件填写：自${chineseDay(told)}起施行。`);
   const stated = readStart(clauses);
   const day = stated.kind === 'day' ? stated.day : stated.kind === 'on-publication' ? publishedOn : null;
   if (day === null || stated.kind === 'none')
     return { kind: 'unknown', basis: '来件未填施行日期，正文中也读不到，请核对原文后答复。' };
-  return from(day, `${stated.clauseNo}：${stated.sentence}`);
-}
-
-function from(day: Day, basis: string): Commencement {
-  return { kind: 'known', ruleFrom: day, textFrom: day, unseenFrom: null, basis };
+  return startingOn(day, `${stated.clauseNo}：${stated.sentence}`);
 }

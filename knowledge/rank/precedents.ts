@@ -108,7 +108,7 @@ export class Precedents {
       const { faq, wording } = question;
       for (const [key, share] of this.#kept.get(faq.id)?.shares ?? []) {
         const worth = likeness * share;
-        const before = clauses.get(key) ?? { faq, wording, likeness: 0, second: 0, sum: 0, read: 0 };
+        const before = clauses.get(key) ?? nothingYet(faq, wording);
         const isMost = worth > before.likeness;
         clauses.set(key, {
           ...(isMost ? { ...before, faq, wording } : before),
@@ -128,14 +128,7 @@ export class Precedents {
       const kept = this.#kept.get(id);
       if (kept === undefined) continue;
       for (const [key, share] of kept.shares) {
-        const before = clauses.get(key) ?? {
-          faq: kept.faq,
-          wording: kept.faq.content.question,
-          likeness: 0,
-          second: 0,
-          sum: 0,
-          read: 0,
-        };
+        const before = clauses.get(key) ?? nothingYet(kept.faq, kept.faq.content.question);
         clauses.set(key, { ...before, read: Math.max(before.read, score * share) });
       }
       this.#tellTexts(id, texts, (before) => ({ ...before, read: Math.max(before.read, score) }));
@@ -178,6 +171,10 @@ export class Precedents {
     for (const key of new Set(basis.map(keyOf))) add(this.#onClause, key);
     for (const articleId of new Set(basis.map((each) => each.articleId))) add(this.#onText, articleId);
   }
+}
+
+function nothingYet(faq: Faq, wording: string): ClauseEvidence {
+  return { faq, wording, likeness: 0, second: 0, sum: 0, read: 0 };
 }
 
 function keyOf({ articleId, clauseNo }: Basis): string {

@@ -21,8 +21,9 @@ export class Shelf {
   readonly vocabulary: Vocabulary;
   readonly dataAsOf: string;
   readonly #own = new Map<string, Replacing>();
-  #byId: ReadonlyMap<string, PolicyArticle> = new Map();
-  #articles: readonly PolicyArticle[] = [];
+  /** As they stand beside each other; null until somebody asks: a large base comes in hundreds of slices. */
+  #byId: ReadonlyMap<string, PolicyArticle> | null = null;
+  #articles: readonly PolicyArticle[] | null = null;
 
   constructor(library: Library) {
     this.lines = library.lines;
@@ -36,32 +37,34 @@ export class Shelf {
   }
 
   get articles(): readonly PolicyArticle[] {
+    this.#articles ??= [...this.byId.values()];
     return this.#articles;
   }
 
   get byId(): ReadonlyMap<string, PolicyArticle> {
+    this.#byId ??= asReplaced(this.#own.values());
     return this.#byId;
   }
 
   put(texts: readonly Replacing[], faqs: readonly Faq[]): void {
     for (const text of texts) this.#own.set(text.article.id, text);
-    if (texts.length > 0) this.#stand();
+    if (texts.length > 0) this.#changed();
     if (faqs.length === 0) return;
     const basis = faqs.flatMap(({ content }) => content.basis);
-    this.precedents.put(faqs, forerunnersOf(basis, this.#byId));
+    this.precedents.put(faqs, forerunnersOf(basis, this.byId));
   }
 
   /** of articles and of FAQ */
   remove(ids: readonly string[]): void {
     let changed = false;
     for (const id of ids) changed = this.#own.delete(id) || changed;
-    if (changed) this.#stand();
+    if (changed) this.#changed();
     this.precedents.remove(ids);
   }
 
-  #stand(): void {
-    this.#byId = asReplaced(this.#own.values());
-    this.#articles = [...this.#byId.values()];
+  #changed(): void {
+    this.#byId = null;
+    this.#articles = null;
   }
 }
 

@@ -1,5 +1,4 @@
 import type { Content } from '../../../knowledge/content/entry.ts';
-import type { Stage } from '../../../knowledge/content/life-cycle.ts';
 import { chinaDay } from '../../domain/figures/period.ts';
 import { may } from '../../domain/people/role.ts';
 import type { EntryAct, EntryActAnswer, KnowledgeStore } from '../knowledge-store.ts';
@@ -10,14 +9,7 @@ import { factsOf } from './entry-facts.ts';
 import { actorOf, noEntry, type ReadBase } from './read-base.ts';
 import { Supersessions } from './supersession.ts';
 
-export interface EntryDone {
-  outcome: 'done';
-  entryId: string;
-  changeNo: number;
-  rev: number | null;
-  stage: Stage | null;
-  repeated: boolean;
-}
+export type EntryDone = Extract<EntryActAnswer, { outcome: 'done' }>;
 
 export type ReviewAct = Exclude<EntryAct['act'], { act: 'write' }>;
 

@@ -1,4 +1,4 @@
-import type { PolicyArticle } from '../../article.ts';
+import { type PolicyArticle, startingOn } from '../../article.ts';
 import type { ArticleContent } from '../../content/entry.ts';
 import { chineseDay, type Day } from '../../day.ts';
 import { type DocNo, parseDocNo } from '../../text/doc-no.ts';
@@ -132,20 +132,13 @@ function commencementOf(
   signed: Day | null,
 ): PolicyArticle['commencement'] {
   const start = readStart(clauses);
-  const known = (day: Day, basis: string): PolicyArticle['commencement'] => ({
-    kind: 'known',
-    ruleFrom: day,
-    textFrom: day,
-    unseenFrom: null,
-    basis,
-  });
-  if (start.kind === 'day') return known(start.day, `${start.clauseNo}：${start.sentence}`);
+  if (start.kind === 'day') return startingOn(start.day, `${start.clauseNo}：${start.sentence}`);
   if (start.kind === 'on-publication') {
     const day = /印发/.test(start.sentence) ? signed : published;
-    if (day !== null) return known(day, `${start.clauseNo}：${start.sentence}（${chineseDay(day)}）`);
+    if (day !== null) return startingOn(day, `${start.clauseNo}：${start.sentence}（${chineseDay(day)}）`);
     return { kind: 'unknown', basis: `${start.clauseNo}：${start.sentence}但读不到公布日期，请核对原文。` };
   }
-  if (stated.startsOn !== null) return known(stated.startsOn, '来源网页载明的实施日期。');
+  if (stated.startsOn !== null) return startingOn(stated.startsOn, '来源网页载明的实施日期。');
   return { kind: 'unknown', basis: '文中读不到施行日期，请核对原文后填写。' };
 }
 

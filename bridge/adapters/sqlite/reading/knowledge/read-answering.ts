@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Provenance, SourceSystem } from '../../../../../knowledge/content/delivery.ts';
-import type { Content, EntryKind } from '../../../../../knowledge/content/entry.ts';
+import type { Provenance } from '../../../../../knowledge/content/delivery.ts';
+import type { Content } from '../../../../../knowledge/content/entry.ts';
 import type {
   AnsweringChanges,
   DayChanges,
@@ -14,7 +14,7 @@ import type { AnsweringEntry } from '../../../../application/ports.ts';
 import { chinaTime } from '../../china-time.ts';
 import type { VersionColumns } from '../../knowledge-schema.ts';
 import type { Reading } from '../reading.ts';
-import { containsSql, versionFrom } from './read-entries.ts';
+import { containsSql, headingFrom, versionFrom } from './read-entries.ts';
 
 /** A long law is some hundred kB. */
 const entriesAtOnce = 100;
@@ -232,15 +232,8 @@ function publishedFrom(
   > & { unit_id: string; system: string; published_at: number | null },
 ): PublishedRow {
   return {
-    entryId: row.entry_id,
+    ...headingFrom(row),
     rev: row.rev,
-    kind: row.kind as EntryKind,
-    title: row.title,
-    regionCode: row.region_code,
-    topic: row.topic,
-    materialClass: row.material_class,
-    unitId: row.unit_id,
-    system: row.system as SourceSystem,
     beginsOn: row.begins_on,
     endsOn: row.ends_on,
     publishedAt: row.published_at ?? 0,

@@ -6,6 +6,7 @@ import type {
   DeedRow,
   EntryDeed,
   EntryFilter,
+  EntryHeading,
   EntryPage,
   EntryRow,
   Page,
@@ -133,9 +134,13 @@ export async function entryHistory(
   return rows.map(deedFrom);
 }
 
+type HeadingColumns = Pick<
+  EntryColumns,
+  'entry_id' | 'kind' | 'title' | 'region_code' | 'topic' | 'material_class' | 'unit_id' | 'system'
+>;
+
 /** The columns hold what the writer wrote from the same types. */
-function entryFrom(row: EntryColumns, day: string): EntryRow {
-  const standing = JSON.parse(row.standing) as Standing;
+export function headingFrom(row: HeadingColumns): EntryHeading {
   return {
     entryId: row.entry_id,
     kind: row.kind as EntryKind,
@@ -145,6 +150,13 @@ function entryFrom(row: EntryColumns, day: string): EntryRow {
     materialClass: row.material_class,
     unitId: row.unit_id,
     system: row.system as SourceSystem,
+  };
+}
+
+function entryFrom(row: EntryColumns, day: string): EntryRow {
+  const standing = JSON.parse(row.standing) as Standing;
+  return {
+    ...headingFrom(row),
     sourceId: row.source_id,
     standing,
     stage: stageOn(standing, day),
