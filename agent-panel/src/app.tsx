@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense } from 'react';
+import { useHash } from './link/use-hash.ts';
 import { useStore } from './link/use-store.ts';
 import { choosePage } from './pages/choose-page.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
@@ -9,6 +10,8 @@ import { sharedWords } from './ui/words.ts';
 // A role loads its own page and nothing of the others'.
 const OperatorPage = lazy(() => import('./pages/operator/operator-page.tsx'));
 const FloorPage = lazy(() => import('./pages/floor/floor-page.tsx'));
+const KnowledgePage = lazy(() => import('./pages/knowledge/knowledge-page.tsx'));
+const LibraryPage = lazy(() => import('./pages/library/library-page.tsx'));
 
 export function App() {
   const current = useStore(session);
@@ -29,6 +32,8 @@ export function App() {
       <Suspense fallback={null}>
         {page === 'operator' && <OperatorPage key={me.accountId} me={me} />}
         {page === 'floor' && <FloorPage key={me.accountId} me={me} />}
+        {page === 'knowledge' && <KnowledgePage key={me.accountId} me={me} />}
+        {page === 'library' && <LibraryPage key={me.accountId} me={me} />}
         {page === null && (
           <main className="whole">
             <h1>{sharedWords.noPage}</h1>
@@ -41,14 +46,4 @@ export function App() {
       </Suspense>
     </div>
   );
-}
-
-function useHash(): string {
-  const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
-    const changed = () => setHash(location.hash);
-    addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
-  }, []);
-  return hash;
 }

@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import type { Me } from '../../../../bridge/protocol/desk.ts';
+import { useHash } from '../../link/use-hash.ts';
+import { PageHead } from '../../ui/page-head.tsx';
+import './knowledge.css';
+import { addressOf, placeOf, tabs } from './tabs.ts';
+import { words } from './words.ts';
+
+/** The knowledge administrator's desk. */
+export default function KnowledgePage({ me }: { me: Me }) {
+  const { tab } = placeOf(useHash());
+  useEffect(() => {
+    document.title = words.title;
+  }, []);
+  return (
+    <div className="knowledge-page">
+      <PageHead me={me} page="knowledge">
+        <nav className="tabs" aria-label={words.parts}>
+          {tabs.map((name) => (
+            <a key={name} href={addressOf(name)} aria-current={name === tab ? 'page' : undefined}>
+              {words.tabs[name]}
+            </a>
+          ))}
+        </nav>
+      </PageHead>
+      <main className="knowledge-part" key={tab}>
+        <h2>{words.tabs[tab]}</h2>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+export const words = {
+  title: '知识浏览 · 12345 热线',
+} as const;
