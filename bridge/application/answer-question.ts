@@ -58,6 +58,7 @@ export class AnswerQuestion {
       serviceFunction: ServiceFunction | null;
       regionCode: string | null;
       date: string | null;
+      composing?: boolean | undefined;
     },
   ): Promise<SearchResult> {
     if (!may(account.roles, 'search-answers')) return noRight;
@@ -72,7 +73,7 @@ export class AnswerQuestion {
         date: query.date ?? chinaDay(began),
         limit: mostHits,
       });
-      this.#searched(account, query, hits);
+      if (query.composing !== true) this.#searched(account, query, hits);
       return { outcome: 'hits', hits, ms: this.#clock.now() - began, ready: true };
     });
   }

@@ -36,6 +36,8 @@ export const commandSchema = z.discriminatedUnion('type', [
       .regex(/^\d{6,12}$/)
       .nullable(),
     date: z.iso.date().nullable(),
+    /** an input method still holds the words: answered alike, never counted as a question */
+    composing: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('article'), articleId: short, date: z.iso.date().nullable() }),
   z.strictObject({

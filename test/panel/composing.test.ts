@@ -32,19 +32,31 @@ describe('while Chinese is being composed', function () {
   const compose = (text: string) =>
     input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
   const searches = () =>
-    stage.bridge.received.flatMap(({ command }) => (command.type === 'search' ? [command.text] : []));
+    stage.bridge.received.flatMap(({ command }) => {
+      if (command.type !== 'search') return [];
+      const { text, composing } = command;
+      return [{ text, ...(composing && { composing }) }];
+    });
 
-  it('nothing is searched until the input method has given its words', async () => {
-    const { page } = stage;
-    for (const text of ['g', 'go', 'gong', 'gong ji jin']) {
-      await compose(text);
-      await page.waitForTimeout(150);
-    }
-    expect(searches()).to.deep.equal([]);
+  it('answers follow the pinyin before the signs are there, and what was found stays while a syllable is half typed', async () => {
+    const { page, bridge } = stage;
+    const found = page.locator('.hit', { hasText: '第二十四条' });
+    bridge.search = (text) => ({ hits: /gong'ji'jin$|公积金/.test(text) ? rentHits : [], ready: true });
+    await compose("gong'ji'jin");
+    await found.waitFor();
+    await compose("gong'ji'jin'z");
+    await page.waitForTimeout(300);
+    expect(await found.count()).to.equal(1);
+    expect(await page.inputValue('#answer-search')).to.equal("gong'ji'jin'z");
     await input.send('Input.insertText', { text: '公积金' });
-    await page.locator('.hit', { hasText: '第二十四条' }).waitFor();
-    expect(searches()).to.deep.equal(['公积金']);
+    await page.waitForTimeout(300);
+    expect(searches()).to.deep.equal([
+      { text: "gong'ji'jin", composing: true },
+      { text: "gong'ji'jin'z", composing: true },
+      { text: '公积金' },
+    ]);
     expect(await page.inputValue('#answer-search')).to.equal('公积金');
+    bridge.search = () => ({ hits: rentHits, ready: true });
   });
 
   it('no shortcut fires: not the function, not the mark, not the list, not the save', async () => {

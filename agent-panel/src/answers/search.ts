@@ -17,6 +17,8 @@ export interface Question {
   text: string;
   serviceFunction: ServiceFunction;
   regionCode: string | null;
+  /** the input method has not given its words yet: what stands there are letters, 公积jin */
+  composing: boolean;
 }
 
 interface SearchOptions {
@@ -36,6 +38,8 @@ export class Search {
   readonly #options: SearchOptions;
   #asked = 0;
   #cancel: () => void = () => {};
+  /** what stood when the last question was answered */
+  #settled: SearchState = { state: 'idle' };
 
   constructor(options: SearchOptions) {
     this.#options = options;
@@ -46,7 +50,7 @@ export class Search {
     this.#cancel();
     this.#asked += 1;
     if (question.text.trim() === '') {
-      this.state.set({ state: 'idle' });
+      this.#settle({ state: 'idle' });
       return;
     }
     this.#cancel = this.#options.after(atOnce ? 0 : PAUSE_MS, () => void this.#send(question));
@@ -64,16 +68,26 @@ export class Search {
     const text = question.text.trim();
     const before = this.state.get();
     this.state.set({ state: 'searching', text, since: now(), hits: 'hits' in before ? before.hits : [] });
-    const result = await command({ type: 'search', ...question, text: text.slice(0, 200), date: null });
+    const { composing, serviceFunction, regionCode } = question;
+    const asking = { serviceFunction, regionCode, text: text.slice(0, 200), date: null };
+    const result = await command({ type: 'search', ...asking, ...(composing && { composing }) });
     if (asked !== this.#asked) return;
-    if (result.outcome === 'hits' && result.ready)
-      this.state.set({ state: 'found', text, hits: result.hits, ms: result.ms });
+    // Half a syllable finds nothing, and the next letter may: what was found before is still the best there is.
+    if (question.composing && !(result.outcome === 'hits' && result.hits.length > 0))
+      this.#settle(this.#settled);
+    else if (result.outcome === 'hits' && result.ready)
+      this.#settle({ state: 'found', text, hits: result.hits, ms: result.ms });
     else if (result.outcome === 'hits') {
-      this.state.set({ state: 'loading', text });
+      this.#settle({ state: 'loading', text });
       this.#cancel = after(NOT_READY_MS, () => void this.#send(question));
     } else {
       const message = result.outcome === 'refused' ? result.message : '';
-      this.state.set({ state: 'failed', text, message });
+      this.#settle({ state: 'failed', text, message });
     }
+  }
+
+  #settle(state: SearchState): void {
+    this.#settled = state;
+    this.state.set(state);
   }
 }

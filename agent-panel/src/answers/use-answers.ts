@@ -60,7 +60,12 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
   const { serviceFunction, regionCode, answers } = work.fields;
   const text = useRef(work.searchText);
 
-  const question = (words: string) => ({ text: words, serviceFunction, regionCode });
+  const question = (words: string, composing = false) => ({
+    text: words,
+    serviceFunction,
+    regionCode,
+    composing,
+  });
   // What was typed before a reload, or for another tab or region, is asked again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the frame of the question changes, not its words
   useEffect(() => {
@@ -114,11 +119,9 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
       text.current = words;
       work.change({ searchText: words });
       setNote(null);
-      // Half a syllable is no question: the answers wait until the input method has given its words.
-      if (!composing) {
-        setActiveKey(null);
-        search.ask(question(words));
-      }
+      // Answers come before the signs do: the bridge reads pinyin. What is chosen stays chosen until the words are there.
+      if (!composing) setActiveKey(null);
+      search.ask(question(words, composing));
     },
     move(by) {
       const at = placed.findIndex(({ key }) => key === activeKey);

@@ -280,12 +280,13 @@ describe('the knowledge base at work', function () {
   });
 
   describe('what is searched', () => {
-    const search = (text: string) =>
+    const search = (text: string, composing = false) =>
       house.hotline.answerQuestion.search(operator, {
         text,
         serviceFunction: null,
         regionCode: null,
         date: null,
+        composing,
       });
     const usage = async () => house.store.knowledge.usage(0, Date.parse('2099-01-01'));
 
@@ -296,6 +297,16 @@ describe('the knowledge base at work', function () {
       await house.timer.advance(2_000);
       await eventually(async () => (await usage()).searches === 1, 'noted');
       expect((await usage()).zero.map(({ question }) => question)).to.deep.equal(['公积金 ******']);
+    });
+
+    it('counts no word that an input method still holds', async () => {
+      house.index.found = [];
+      await search("gong'ji", true);
+      await house.timer.advance(2_000);
+      await search('公积金提取');
+      await house.timer.advance(2_000);
+      await eventually(async () => (await usage()).searches === 1, 'noted');
+      expect((await usage()).zero.map(({ question }) => question)).to.deep.equal(['公积金提取']);
     });
 
     it('counts what was adopted, and at which place, once a search', async () => {

@@ -13,7 +13,8 @@ function setUp() {
     now: () => time.now(),
     after: (ms, run) => time.after(ms, run),
   });
-  const ask = (text: string) => search.ask({ text, serviceFunction: 'POLICY', regionCode: '430102' });
+  const ask = (text: string, composing = false) =>
+    search.ask({ text, serviceFunction: 'POLICY', regionCode: '430102', composing });
   const texts = () => asked.map(({ command }) => (command.type === 'search' ? command.text : ''));
   return { time, asked, search, ask, texts };
 }
@@ -46,6 +47,26 @@ describe('searching while one types', () => {
     asked[0]?.answer(hits());
     await settle();
     expect(search.state.get()).to.deep.include({ state: 'found', text: '居住证', hits: [] });
+  });
+
+  it('keeps what was found when an input method is half-way through a syllable that finds nothing', async () => {
+    const { ask, asked, search, time } = setUp();
+    ask('gongjijin', true);
+    await time.pass(200);
+    asked[0]?.answer(hits());
+    await settle();
+    ask('gongjijinz', true);
+    await time.pass(200);
+    ask('gongjijinzu', true);
+    await time.pass(200);
+    asked[2]?.answer(hits([]));
+    await settle();
+    expect(search.state.get()).to.deep.include({ state: 'found', text: 'gongjijin', hits: rentHits });
+    ask('公积金组');
+    await time.pass(200);
+    asked[3]?.answer(hits([]));
+    await settle();
+    expect(search.state.get()).to.deep.include({ state: 'found', text: '公积金组', hits: [] });
   });
 
   it('keeps the last hits in sight while the next ones come', async () => {
