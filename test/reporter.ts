@@ -18,6 +18,9 @@ process.on('unhandledRejection', (reason) => {
 
 type Tally = { passed: number; failed: number; skipped: number };
 
+/** A file that takes longer says so: the whole run has a limit, and slow files are where it goes. */
+const SLOW_MS = 5_000;
+
 /**
  * One line a suite, failing tests in detail at the end, and as the very last line `N passed, N failed`
  * (`, N skipped` where there are any).
@@ -28,6 +31,7 @@ type Tally = { passed: number; failed: number; skipped: number };
  */
 export default class Reporter extends Base {
   readonly #tallies = new Map<Mocha.Suite, Tally>();
+  readonly #began = new Map<Mocha.Suite, number>();
   readonly #watching: boolean;
   readonly #graceMs: number;
   #problem: string | undefined = 'The process ended before the run did.';
@@ -40,6 +44,7 @@ export default class Reporter extends Base {
     runner.on(on.EVENT_TEST_PASS, (test) => this.#count(test, 'passed'));
     runner.on(on.EVENT_TEST_PENDING, (test) => this.#count(test, 'skipped'));
     runner.on(on.EVENT_TEST_FAIL, (test) => this.#count(test, 'failed'));
+    runner.on(on.EVENT_SUITE_BEGIN, (suite) => this.#began.set(suite, performance.now()));
     runner.on(on.EVENT_SUITE_END, (suite) => this.#line(suite));
     runner.on(on.EVENT_RUN_END, () => this.#details());
     if (!this.#watching) process.once('exit', this.#lastWord);
@@ -85,7 +90,9 @@ export default class Reporter extends Base {
     if (tally === undefined) return;
     const title = suite.root ? 'tests outside any suite' : suite.title;
     const file = suite.file === undefined ? '' : color('light', ` (${relative(process.cwd(), suite.file)})`);
-    console.log(`${sign(tally)} ${title}: ${counts(tally)}${file}`);
+    const ms = performance.now() - (this.#began.get(suite) ?? performance.now());
+    const slow = ms < SLOW_MS ? '' : color('light', ` ${Math.round(ms / 1_000)} s`);
+    console.log(`${sign(tally)} ${title}: ${counts(tally)}${file}${slow}`);
   }
 
   #details(): void {
