@@ -52,6 +52,18 @@ export const scenes: readonly Scene[] = [
     bridge.desk = desk(now);
   }),
   operatorScene(
+    'report-wrong-answer',
+    (bridge, now) => {
+      bridge.desk = desk(now, { state: 'TALKING', cards: [talking(now)] });
+      findRent(bridge);
+    },
+    async (page) => {
+      await openFirst(page, '租房 提取');
+      await page.keyboard.press('Alt+g');
+      await page.locator('.report input:focus').waitFor();
+    },
+  ),
+  operatorScene(
     'busy-state-menu',
     (bridge, now) => {
       bridge.desk = desk(now, { state: 'BREAK', reason: '用餐' });

@@ -9,7 +9,7 @@ import { type FloorView, floorViewSchema } from '../../bridge/protocol/floor.ts'
 import { type CommandResult, clientFrameSchema, serverFrameSchema } from '../../bridge/protocol/frames.ts';
 import { articleOf } from './sample-answers.ts';
 import { nobody, operator, otherOperator, signedOutDesk, supervisor } from './sample-people.ts';
-import { serveRest } from './stub-rest.ts';
+import { type RestSide, serveRest } from './stub-rest.ts';
 
 const HEARTBEAT_MS = 2_000;
 
@@ -28,6 +28,9 @@ export class StubBridge {
   readonly faults: string[] = [];
   desk: DeskView = signedOutDesk(Date.now());
   floor: FloorView | null = null;
+  readonly adopted: RestSide['adopted'] = [];
+  readonly reports: RestSide['reports'] = [];
+  refuseReports: string | null = null;
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */
   readonly refuse = new Map<Command['type'], CommandResult>();

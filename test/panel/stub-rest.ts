@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import type { z } from 'zod';
 import type { Me } from '../../bridge/protocol/desk.ts';
+import {
+  adoptedBodySchema,
+  reportBodySchema,
+  type TaskView,
+  taskAnswerSchema,
+} from '../../bridge/protocol/knowledge.ts';
 import {
   callEventsAnswerSchema,
   callsAnswerSchema,
@@ -12,11 +19,17 @@ import {
 import { callEvents, callRows } from './sample-calls.ts';
 import { figures } from './sample-floor.ts';
 
+type ReportBody = z.infer<typeof reportBodySchema>;
+
 /** What the HTTP side needs of the stub. */
 export interface RestSide {
   readonly people: ReadonlyMap<string, Me>;
   readonly sessions: Map<string, Me>;
   readonly faults: string[];
+  readonly adopted: z.infer<typeof adoptedBodySchema>[];
+  readonly reports: ReportBody[];
+  /** why a report is not taken; null: it is */
+  readonly refuseReports: string | null;
   meOf(cookie: string | undefined): Me | null;
   openSession(me: Me): string;
 }
@@ -59,12 +72,49 @@ async function answer(
     for (const [token, owner] of bridge.sessions) if (owner.login === me.login) bridge.sessions.delete(token);
     return json(response, 200, {});
   }
+  if (path === '/api/knowledge/adoptions' && request.method === 'POST') {
+    bridge.adopted.push(adoptedBodySchema.parse(JSON.parse(await body(request))));
+    return json(response, 200, {});
+  }
+  if (path === '/api/knowledge/tasks' && request.method === 'POST') {
+    const report = reportBodySchema.parse(JSON.parse(await body(request)));
+    if (bridge.refuseReports !== null)
+      return json(response, 503, { code: 'busy', message: bridge.refuseReports });
+    bridge.reports.push(report);
+    return json(response, 200, taskAnswerSchema.parse({ task: taskOf(report, me) }));
+  }
   const figureId = /^\/api\/figures\/today\/([^/]+)\/calls$/.exec(path)?.[1];
   const figure = figures.find(({ id }) => id === figureId);
   if (figure) return json(response, 200, callsAnswerSchema.parse({ figure, calls: callRows(), more: true }));
   const callKey = /^\/api\/calls\/(.+)\/events$/.exec(path)?.[1];
   if (callKey) return json(response, 200, callEventsAnswerSchema.parse({ callKey, events: callEvents() }));
   return json(response, 404, { code: 'not-found', message: '没有这个地址' });
+}
+
+function taskOf(report: ReportBody, me: Me): TaskView {
+  const { kind, question, regionCode, asOf, words, interactionId } = report;
+  return {
+    taskId: report.commandId,
+    kind,
+    question,
+    regionCode,
+    asOf,
+    words,
+    interactionId,
+    entryId: report.kind === 'error' ? report.entryId : null,
+    clauseNo: report.kind === 'error' ? report.clauseNo : null,
+    reportedBy: me.accountId,
+    reportedByName: me.name,
+    reportedAt: Date.now(),
+    ownerUnit: me.unitId,
+    ownerUnitName: me.unitName,
+    ownerId: null,
+    ownerName: null,
+    dueOn: null,
+    state: 'open',
+    closing: null,
+    changeNo: 1,
+  };
 }
 
 const types: Readonly<Record<string, string>> = {

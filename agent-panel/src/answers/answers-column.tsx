@@ -3,11 +3,14 @@ import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
+import { Icon } from '../ui/icons.tsx';
 import { ClausePane } from './clause-pane.tsx';
 import { HitList } from './hit-list.tsx';
 import { keyOf } from './hits.ts';
+import { ReportButton, ReportForm } from './report-form.tsx';
 import { SearchField } from './search-field.tsx';
 import type { Answers } from './use-answers.ts';
+import { useReport } from './use-report.ts';
 
 const functions = [
   'POLICY',
@@ -18,11 +21,14 @@ const functions = [
 interface Props {
   work: Work;
   answers: Answers;
+  interactionId: string | null;
 }
 
 /** What to tell the caller: the search, its hits, and the clause that lies open beside or below them. */
-export function AnswersColumn({ work, answers }: Props) {
+export function AnswersColumn({ work, answers, interactionId }: Props) {
   const used = new Set(work.fields.answers.map(keyOf));
+  const { regionCode } = work.fields;
+  const report = useReport(answers, { text: work.searchText, regionCode, interactionId });
   const turnTo = (serviceFunction: ServiceFunction) => {
     if (work.fields.serviceFunction !== serviceFunction) work.change({ edits: { serviceFunction } });
   };
@@ -31,6 +37,7 @@ export function AnswersColumn({ work, answers }: Props) {
     'function-2': () => turnTo('SERVICE_GUIDE'),
     'function-3': () => turnTo('DISCLOSURE_GUIDE'),
     'mark-used': () => answers.toggleUsed(),
+    report: () => report.begin(),
   });
 
   return (
@@ -52,8 +59,16 @@ export function AnswersColumn({ work, answers }: Props) {
             <kbd>{keyMap.label(`function-${(at + 1) as 1 | 2 | 3}`)}</kbd>
           </button>
         ))}
+        <span className="spring" />
+        <ReportButton report={report} />
       </fieldset>
       <SearchField work={work} answers={answers} />
+      {report.draft !== null && <ReportForm report={report} draft={report.draft} />}
+      {report.told !== null && (
+        <p className="report-told" role="status">
+          <Icon name="check" /> {report.told}
+        </p>
+      )}
       <div className="answers-body">
         <HitList answers={answers} used={used} />
         {answers.opened !== null && <ClausePane opened={answers.opened} answers={answers} used={used} />}

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
 import type { AnswerHitView, ArticleViewMessage } from '../../../bridge/protocol/answers.ts';
 import type { AnswerUsed } from '../../../bridge/protocol/domain.ts';
+import { rest } from '../link/rest.ts';
 import { useStore } from '../link/use-store.ts';
 import { realTimers } from '../link/wire.ts';
 import { useDesk } from '../pages/operator/desk.ts';
@@ -38,6 +40,8 @@ export interface Answers {
   showClause(clauseNo: string): void;
   turnClause(by: 1 | -1): void;
   toggleUsed(): void;
+  /** the clause that lies open, else the one that is chosen in the list */
+  chosen(): { entryId: string; clauseNo: string; title: string } | null;
 }
 
 export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], hasCall: boolean): Answers {
@@ -97,15 +101,22 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
 
   function use(answer: AnswerUsed, over: boolean) {
     if (!hasCall) return setNote(words.answers.noCall);
-    const rest = answers.filter((other) => keyOf(other) !== keyOf(answer));
-    if (rest.length < answers.length) {
+    const others = answers.filter((other) => keyOf(other) !== keyOf(answer));
+    if (others.length < answers.length) {
       setNote(words.answers.unusedNow(answer.title));
-      return work.change({ edits: { answers: rest } });
+      return work.change({ edits: { answers: others } });
     }
     // A repealed rule is never an answer; the list says what took its place.
     if (over) return setNote(words.answers.overNotUsable(answer.title, answer.validityAtAnswer));
     setNote(words.answers.usedNow(answer.title));
     work.change({ edits: { answers: [...answers, answer] } });
+    // The record keeps what was answered with; this tells which search found it, and a figure may miss one.
+    const { articleId, clauseNo } = answer;
+    void rest('POST', 'knowledge/adoptions', z.unknown(), {
+      question: text.current.trim(),
+      articleId,
+      clauseNo,
+    });
   }
 
   return {
@@ -156,6 +167,12 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
       const at = clauses.findIndex(({ no }) => no === opened?.clauseNo);
       const next = clauses[at + by];
       if (next) showClause(next.no);
+    },
+    chosen() {
+      const head = opened === null ? active : (opened.article ?? opened.hit);
+      if (head === null) return null;
+      const clauseNo = opened?.clauseNo ?? active?.clauseNo ?? '';
+      return { entryId: head.articleId, clauseNo, title: head.title };
     },
     toggleUsed() {
       const chosen = opened === null ? active : opened.hit;

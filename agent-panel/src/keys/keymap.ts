@@ -11,6 +11,7 @@ export type Action =
   | 'function-2'
   | 'function-3'
   | 'mark-used'
+  | 'report'
   | 'record'
   | 'save'
   | 'park'
@@ -30,6 +31,7 @@ export const defaultBindings: Bindings = {
   'function-2': 'Alt+Digit2',
   'function-3': 'Alt+Digit3',
   'mark-used': 'Alt+KeyU',
+  report: 'Alt+KeyG',
   record: 'Alt+KeyR',
   save: 'Ctrl+Enter',
   park: 'Alt+KeyP',

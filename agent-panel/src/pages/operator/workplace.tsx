@@ -116,7 +116,7 @@ function Columns({ card, view, onPark }: ColumnsProps) {
       </div>
       <PartTabs part={part} onChange={setPart} />
       <div className="column column-answers">
-        <AnswersColumn work={work} answers={answers} />
+        <AnswersColumn work={work} answers={answers} interactionId={card?.interactionId ?? null} />
       </div>
       <div className="column column-record">
         {card === null || isGone(card) || card.kind === 'internal' ? (
