@@ -5,12 +5,14 @@ import { basisSchema } from '../../knowledge/content/entry.ts';
 import { daySchema } from '../../knowledge/day.ts';
 import { loadUntaught, TEXTS_FOLDER } from '../../knowledge/import/load-library.ts';
 import { ClauseIndex } from '../../knowledge/index/clause-index.ts';
+import { doubtNames } from '../../knowledge/rank/doubt.ts';
 import { type CallerLesson, Learning } from '../../knowledge/rank/learn.ts';
+import { learnDoubt } from '../../knowledge/rank/learn-doubt.ts';
 import { Shelf } from '../../knowledge/rank/shelf.ts';
 import { signalNames } from '../../knowledge/rank/signals.ts';
 import type { Output } from './output.ts';
 
-/** Questions with the clauses that answer them; those without any teach nothing of the order. */
+/** Questions with the clauses that answer them; those without any teach when to say so. */
 const lessonsSchema = z.array(
   z.strictObject({ question: z.string().min(1), asOf: daySchema, answers: z.array(basisSchema) }),
 );
@@ -45,24 +47,37 @@ export async function learnOrder(
       );
       return 1;
     }
-    sets.push({ file, lessons: read.data.filter(({ answers }) => answers.length > 0) });
+    sets.push({ file, lessons: read.data });
   }
   const index = new ClauseIndex(library.articles);
   const learning = new Learning(new Shelf(library), index, library.faqs, region, library.dataAsOf);
   const all = sets.flatMap(({ lessons }) => lessons);
-  if (folds > 1) {
-    complaints.write(`${folds} 折 · folds\n`);
-    const places = learning.kFold(all, folds);
-    let from = 0;
-    for (const { file, lessons } of sets) {
-      output.write(`${file}: ${inWords(places.slice(from, from + lessons.length))}\n`);
-      from += lessons.length;
-    }
+  complaints.write(`${folds} 折 · folds\n`);
+  const tried = learning.kFold(all, folds);
+  const cases = all.flatMap(({ answers }, at) => {
+    const features = tried[at]?.doubts;
+    return features ? [{ features, holds: answers.length > 0, at }] : [];
+  });
+  const { doubt, told } = learnDoubt(cases, folds);
+  const toldAt = new Set(cases.filter((_, which) => told[which]).map(({ at }) => at));
+  let from = 0;
+  for (const { file, lessons } of sets) {
+    const places = lessons.flatMap(({ answers }, at) =>
+      answers.length > 0 ? [tried[from + at]?.place ?? null] : [],
+    );
+    output.write(`${file}: ${inWords(places)}\n`);
+    const toldOf = (has: boolean) =>
+      lessons.filter(({ answers }, at) => answers.length > 0 === has && toldAt.has(from + at)).length;
+    output.write(
+      `  提示“可能没有答案” told to have none: 有答案 with ${toldOf(true)}/${places.length}, 无答案 without ${toldOf(false)}/${lessons.length - places.length}\n`,
+    );
+    from += lessons.length;
   }
   if (out === null) return 0;
   complaints.write('训练 · training\n');
   const trees = learning.train(all);
-  await writeFile(out, `${JSON.stringify({ features: [...signalNames], trees })}\n`);
+  const learned = { features: [...signalNames], trees, doubt: { features: [...doubtNames], ...doubt } };
+  await writeFile(out, `${JSON.stringify(learned)}\n`);
   output.write(`权重已写入 ${out} · weights written\n`);
   return 0;
 }

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { PolicyArticle } from '../article.ts';
 import type { Faq } from '../content/entry.ts';
+import { doubtNames } from '../rank/doubt.ts';
 import { signalNames } from '../rank/signals.ts';
+import { type Logistic, logisticSchema } from '../rerank/logistic.ts';
 import { type Tree, treesSchema } from '../rerank/trees.ts';
 import { assemble } from './assemble.ts';
 import { catalogueSchema, type Line, lineStartersSchema, successionSchema } from './catalogue.ts';
@@ -18,6 +20,8 @@ export interface Library {
   lines: Line[];
   /** of the second step, by `knowledge train`; empty when nothing was learned yet */
   trees: Tree[];
+  /** when to say that nothing answers; null when nothing was learned of it */
+  doubt: Logistic | null;
   dataAsOf: string;
 }
 
@@ -25,7 +29,7 @@ export const TEXTS_FOLDER = join(import.meta.dirname, '../texts');
 
 /** Reads the whole folder; takes half a second, so not on the thread that serves calls. */
 export function loadLibrary(folder: string = TEXTS_FOLDER): Library {
-  return { ...loadUntaught(folder), trees: treesOf(folder) };
+  return { ...loadUntaught(folder), ...learnedIn(folder) };
 }
 
 /** The same without what was learned of it: to learn anew from. */
@@ -39,14 +43,19 @@ export function loadUntaught(folder: string = TEXTS_FOLDER): Library {
   }));
   const articles = assemble(texts, succession, catalogue.dataAsOf, catalogue.origin);
   const faqs = loadFaqs(join(folder, 'faq'), articles);
-  return { articles, faqs, lines, trees: [], dataAsOf: catalogue.dataAsOf };
+  return { articles, faqs, lines, trees: [], doubt: null, dataAsOf: catalogue.dataAsOf };
 }
 
-/** Learned for other signals, trees would rank by chance: they are refused. */
-function treesOf(folder: string): Tree[] {
-  if (!existsSync(join(folder, 'learned-order.json'))) return [];
-  const { features, trees } = table(folder, 'learned-order.json', treesSchema);
-  if (features.join() === signalNames.join()) return trees;
+const learnedSchema = treesSchema.extend({
+  doubt: logisticSchema.extend({ features: z.array(z.string()) }),
+});
+
+/** Learned for other signals, it would rank by chance: it is refused. */
+function learnedIn(folder: string): Pick<Library, 'trees' | 'doubt'> {
+  if (!existsSync(join(folder, 'learned-order.json'))) return { trees: [], doubt: null };
+  const { features, trees, doubt } = table(folder, 'learned-order.json', learnedSchema);
+  if (features.join() === signalNames.join() && doubt.features.join() === doubtNames.join())
+    return { trees, doubt };
   throw new TextError(
     'TEXT_INCONSISTENT',
     'learned-order.json',

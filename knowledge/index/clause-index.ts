@@ -77,6 +77,11 @@ export class ClauseIndex {
     this.#index.remove(gone);
   }
 
+  /** that a word stands in any clause */
+  stands(word: string): boolean {
+    return this.#index.ask([{ term: word, boost: 1 }]).terms.length > 0;
+  }
+
   /** all clauses with any of the words, the best first */
   find(terms: readonly SoughtTerm[]): FoundClause[] {
     const asked = this.#index.ask(terms);

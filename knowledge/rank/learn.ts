@@ -5,6 +5,7 @@ import type { ClauseIndex } from '../index/clause-index.ts';
 import { type Judged, trainTrees } from '../rerank/train-trees.ts';
 import type { Tree } from '../rerank/trees.ts';
 import { clauseKey } from './clause-key.ts';
+import { doubtsOf } from './doubt.ts';
 import { forerunnersOf } from './forerunners.ts';
 import { Precedents } from './precedents.ts';
 import { type Question, readQuestion } from './question.ts';
@@ -39,7 +40,22 @@ const repeated = 2;
 const unknownOfHundred = 20;
 const parts = 10;
 
+export interface Tried {
+  /** from 0, where the first right clause stands; null when it is not found, or there is none */
+  place: number | null;
+  /** `doubtsOf` the first clause; null where nothing was found */
+  doubts: number[] | null;
+}
+
+interface Found {
+  values: Float64Array;
+  /** by clause, 1 where it answers */
+  right: number[];
+}
+
 interface Lesson {
+  /** the id of its entry, or that it is a caller's */
+  from: string;
   question: string;
   asOf: Day;
   answers: ReadonlySet<string>;
@@ -53,6 +69,8 @@ export class Learning {
   readonly #regionCode: string;
   readonly #today: Day;
   readonly #wordings: readonly Lesson[];
+  /** what was found for a lesson: the same in each fold */
+  readonly #found = new Map<string, Found | null>();
 
   constructor(shelf: Shelf, index: ClauseIndex, faqs: readonly Faq[], regionCode: string, today: Day) {
     this.#shelf = shelf;
@@ -62,40 +80,54 @@ export class Learning {
     this.#wordings = this.#lessonsOf(faqs);
   }
 
+  /** Questions without an answer teach nothing of the order. */
   train(lessons: readonly CallerLesson[]): Tree[] {
     const real = lessons.map((lesson) => this.#real(lesson));
     const all = [...this.#wordings, ...Array.from({ length: repeated }, () => real).flat()];
     return trainTrees(this.#judge(all), training);
   }
 
-  /** How well each question is answered by what is learned from the others. */
-  kFold(lessons: readonly CallerLesson[], folds: number): (number | null)[] {
-    const places: (number | null)[] = lessons.map(() => null);
+  /** How each question is answered by what is learned from the others. */
+  kFold(lessons: readonly CallerLesson[], folds: number): Tried[] {
+    const tried: Tried[] = [];
     for (let fold = 0; fold < folds; fold += 1) {
       const trees = this.train(lessons.filter((_, at) => at % folds !== fold));
       lessons.forEach((lesson, at) => {
-        if (at % folds === fold) places[at] = this.place(trees, lesson);
+        if (at % folds === fold) tried[at] = this.#tried(trees, lesson);
       });
     }
-    return places;
+    return tried;
   }
 
-  /** From 0, where the first right clause stands; null when it is not found. */
-  place(trees: readonly Tree[], lesson: CallerLesson): number | null {
+  #tried(trees: readonly Tree[], lesson: CallerLesson): Tried {
     const { answers, precedents, question, asOf } = this.#real(lesson);
     const { clauses, read, evidence } = this.#find(question, asOf, precedents);
     const best = clauses[0]?.score || 1;
     const scores = scoresLearned(trees, clauses, read, evidence, precedents, best);
     const order = clauses
-      .map(({ article, clause }, at) => ({ key: keyOf(article, clause), score: scores[at] ?? 0 }))
+      .map(({ article, clause }, at) => ({ article, clause, score: scores[at] ?? 0 }))
       .sort((one, other) => other.score - one.score);
-    const place = order.findIndex(({ key }) => answers.has(key));
-    return place < 0 ? null : place;
+    const place = order.findIndex(({ article, clause }) => answers.has(keyOf(article, clause)));
+    const [first] = order;
+    const byWords = clauses.find(({ score }) => score > 0);
+    return {
+      place: place < 0 ? null : place,
+      doubts:
+        first === undefined
+          ? null
+          : doubtsOf({
+              question: read,
+              evidence,
+              first,
+              firstByWords: byWords?.article.id ?? null,
+              stands: (word) => this.#index.stands(word),
+            }),
+    };
   }
 
   #real({ question, asOf, answers }: CallerLesson): Lesson {
     const keys = answers.map(({ articleId, clauseNo }) => clauseKey(articleId, clauseNo));
-    return { question, asOf, answers: new Set(keys), precedents: this.#shelf.precedents };
+    return { from: 'caller', question, asOf, answers: new Set(keys), precedents: this.#shelf.precedents };
   }
 
   #lessonsOf(faqs: readonly Faq[]): Lesson[] {
@@ -116,6 +148,7 @@ export class Learning {
         const [first] = faq.content.basis;
         if (first === undefined) continue;
         lessons.push({
+          from: faq.id,
           question: taught(faq),
           asOf: this.#today,
           answers: new Set([clauseKey(first.articleId, first.clauseNo)]),
@@ -132,14 +165,10 @@ export class Learning {
     const answers: number[] = [];
     const starts = [0];
     for (const lesson of lessons) {
-      const { clauses, read, evidence } = this.#find(lesson.question, lesson.asOf, lesson.precedents);
-      const right = clauses.map(({ article, clause }) =>
-        lesson.answers.has(keyOf(article, clause)) ? 1 : 0,
-      );
-      // Nothing can be learned where the answer was not even found.
-      if (!right.includes(1)) continue;
-      values.push(signalsOf(clauses, read, evidence, lesson.precedents));
-      answers.push(...right);
+      const found = this.#foundFor(lesson);
+      if (found === null) continue;
+      values.push(found.values);
+      answers.push(...found.right);
       starts.push(answers.length);
     }
     const all = new Float64Array(answers.length * width);
@@ -149,6 +178,20 @@ export class Learning {
       at += each.length;
     }
     return { values: all, width, answers: Uint8Array.from(answers), starts: Uint32Array.from(starts) };
+  }
+
+  /** null: nothing can be learned where the answer was not even found */
+  #foundFor(lesson: Lesson): Found | null {
+    const key = `${lesson.from} ${lesson.question}`;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    const { clauses, read, evidence } = this.#find(lesson.question, lesson.asOf, lesson.precedents);
+    const right = clauses.map(({ article, clause }) => (lesson.answers.has(keyOf(article, clause)) ? 1 : 0));
+    const found = right.some((is) => is === 1)
+      ? { values: signalsOf(clauses, read, evidence, lesson.precedents), right }
+      : null;
+    this.#found.set(key, found);
+    return found;
   }
 
   #find(text: string, date: Day, precedents: Precedents) {

@@ -34,8 +34,12 @@ export interface Evidence {
   /** by article id */
   texts: ReadonlyMap<string, TextEvidence>;
   bestRead: number;
+  /** of the wording that is most like the question, whatever it speaks for */
+  bestLikeness: number;
   /** what an entry with all the words, each once, would be read with, about */
   wholeRead: number;
+  /** each once; `heard`: it stands in an entry */
+  words: readonly { word: string; rarity: number; heard: boolean }[];
 }
 
 interface EarlierQuestion extends AnsweredQuestion {
@@ -104,7 +108,8 @@ export class Precedents {
     const clauses = new Map<string, ClauseEvidence>();
     const texts = new Map<string, TextEvidence>();
     const words = said.map(({ term }) => term);
-    for (const { question, likeness } of this.#bank.near(words, neighbours)) {
+    const near = this.#bank.near(words, neighbours);
+    for (const { question, likeness } of near) {
       const { faq, wording } = question;
       for (const [key, share] of this.#kept.get(faq.id)?.shares ?? []) {
         const worth = likeness * share;
@@ -123,7 +128,7 @@ export class Precedents {
         sum: before.sum + likeness ** 2,
       }));
     }
-    const { found, whole } = this.#read(said.length > 0 ? text : '');
+    const { found, whole, heard } = this.#read(said.length > 0 ? text : '');
     for (const { id, score } of found) {
       const kept = this.#kept.get(id);
       if (kept === undefined) continue;
@@ -133,10 +138,17 @@ export class Precedents {
       }
       this.#tellTexts(id, texts, (before) => ({ ...before, read: Math.max(before.read, score) }));
     }
-    return { clauses, texts, bestRead: found[0]?.score ?? 0, wholeRead: whole };
+    return {
+      clauses,
+      texts,
+      bestRead: found[0]?.score ?? 0,
+      bestLikeness: near[0]?.likeness ?? 0,
+      wholeRead: whole,
+      words: heard,
+    };
   }
 
-  #read(text: string): { found: { id: string; score: number }[]; whole: number } {
+  #read(text: string): { found: { id: string; score: number }[]; whole: number; heard: Evidence['words'] } {
     const boosts = new Map<string, number>();
     for (const word of searchWords(text)) boosts.set(word, (boosts.get(word) ?? 0) + 1);
     const asked = this.#entries.ask([...boosts].map(([term, boost]) => ({ term, boost })));
@@ -146,7 +158,12 @@ export class Precedents {
     let whole = 0;
     for (const [word, boost] of boosts) whole += boost * (rarities.get(word) ?? unheard);
     const norm = Math.hypot(...asked.terms.map(({ boost }) => boost)) || 1;
-    return { found: asked.find({ limit: entriesRead }), whole: whole / norm };
+    const heard = [...boosts.keys()].map((word) => ({
+      word,
+      rarity: rarities.get(word) ?? unheard,
+      heard: rarities.has(word),
+    }));
+    return { found: asked.find({ limit: entriesRead }), whole: whole / norm, heard };
   }
 
   #tellTexts(

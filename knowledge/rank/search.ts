@@ -1,9 +1,11 @@
 import type { Audience, PolicyArticle } from '../article.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
+import { likelihood } from '../rerank/logistic.ts';
 import { hear } from '../text/hearing.ts';
 import { WHOLE_COUNTRY } from '../validity/region.ts';
 import { askedByNumber, knownNumber, opened } from './by-number.ts';
 import { clauseKey, clauseOf } from './clause-key.ts';
+import { doubtsOf } from './doubt.ts';
 import type { AnswerHit, AnswerQuery, Reason } from './hit.ts';
 import type { Evidence } from './precedents.ts';
 import { type Candidate, hitOf, NOTHING_MATCHED } from './present.ts';
@@ -50,32 +52,31 @@ export function search(
 
   const list = listed(candidates, query.limit, asPrinted);
   const first = list[0];
-  if (first !== undefined && isHardlyAnswer(shelf, question, evidence, first))
+  const firstByWords = byWord.find(({ article, clause }) => tierOf(article, clause) < 2)?.article.id ?? null;
+  const stands = (word: string) => index.stands(word);
+  if (first !== undefined && isHardlyAnswer(shelf, question, evidence, first, { firstByWords, stands }))
     first.reasons.unshift({ kind: 'near', text: '知识库可能没有直接答案，以下只是相近条文' });
   return list.map((candidate, position) => hitOf(shelf, candidate, question, query.date, position + 1));
 }
 
-/**
- * Of so much of a question, in rarity, is found in an answered question on the first clause: below, it is likely that
- * nothing here answers. On the questions of texts/lessons: said of 7 in 100 that have an answer, of 42 in 100 that have
- * none though they sound like it, and of 68 in 100 of other lay questions that these texts do not answer.
- */
-const HARDLY = 0.3;
 /** All words stand in the clause: whoever typed them knows what they look for. */
 const ALL_WORDS = 0.9;
 
+/** It is likely that nothing here answers: learned from questions that have an answer and such that have none. */
 function isHardlyAnswer(
-  { trees }: Shelf,
+  { doubt }: Shelf,
   question: Question,
-  { clauses, wholeRead }: Evidence,
-  { article, clause }: Candidate,
+  evidence: Evidence,
+  first: Candidate,
+  { firstByWords, stands }: { firstByWords: string | null; stands: (word: string) => boolean },
 ): boolean {
-  if (trees.length === 0 || wholeRead === 0) return false;
+  if (doubt === null || evidence.wholeRead === 0) return false;
+  const { article, clause } = first;
   if (question.docNos.length > 0 || question.clauseNo !== null || isNamed(article, question)) return false;
-  const { no = '', text = '' } = article.clauses[clause] ?? {};
+  const text = article.clauses[clause]?.text ?? '';
   const found = question.said.filter(({ term }) => text.includes(term)).length;
   if (found >= question.said.length * ALL_WORDS) return false;
-  return (clauses.get(clauseKey(article.id, no))?.read ?? 0) < wholeRead * HARDLY;
+  return likelihood(doubt, doubtsOf({ question, evidence, first, firstByWords, stands })) < 0;
 }
 
 const CLAUSE_NO_FACTOR = 3;

@@ -2,6 +2,7 @@ import type { PolicyArticle } from '../article.ts';
 import type { Faq } from '../content/entry.ts';
 import type { Line } from '../import/catalogue.ts';
 import type { Library } from '../import/load-library.ts';
+import type { Logistic } from '../rerank/logistic.ts';
 import type { Tree } from '../rerank/trees.ts';
 import { Vocabulary } from '../text/vocabulary.ts';
 import { isSeenFrom } from '../validity/region.ts';
@@ -17,6 +18,7 @@ export class Shelf {
   readonly precedents = new Precedents();
   /** what answered questions teach of the order; empty when nothing was learned yet */
   readonly trees: readonly Tree[];
+  readonly doubt: Logistic | null;
   /** the words of the library by their sound, as they were at the start */
   readonly vocabulary: Vocabulary;
   readonly dataAsOf: string;
@@ -28,6 +30,7 @@ export class Shelf {
   constructor(library: Library) {
     this.lines = library.lines;
     this.trees = library.trees;
+    this.doubt = library.doubt;
     this.vocabulary = vocabularyOf(library);
     this.dataAsOf = library.dataAsOf;
     this.put(

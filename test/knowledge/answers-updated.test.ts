@@ -42,7 +42,14 @@ const entry = (entryId: string, rev: number, content: AnsweringEntry['content'])
 });
 
 describe('answers while the base changes', () => {
-  const library = { articles: [anArticle()], faqs: [], lines: [], trees: [], dataAsOf: '2025-04-19' };
+  const library = {
+    articles: [anArticle()],
+    faqs: [],
+    lines: [],
+    trees: [],
+    doubt: null,
+    dataAsOf: '2025-04-19',
+  };
   const ask = (answers: Answers, words: string, date = '2026-03-02') =>
     answers
       .search({ text: words, regionCode: '430100', date, serviceFunction: null, limit: 5 })

@@ -230,7 +230,14 @@ describe('facts and scores', () => {
     }),
     anArticle({ id: 'district', level: '区县', regionCode: '430102', clauses: [clause('第一条', strong)] }),
   ];
-  const shelf = new Shelf({ articles: texts, faqs: [], trees: [], lines: [], dataAsOf: '2025-04-19' });
+  const shelf = new Shelf({
+    articles: texts,
+    faqs: [],
+    trees: [],
+    doubt: null,
+    lines: [],
+    dataAsOf: '2025-04-19',
+  });
   const index = new ClauseIndex(texts);
   const query = {
     text: '渔船登记',

@@ -27,7 +27,14 @@ const elsewhere = law('京', {
 });
 
 function compare(articles: PolicyArticle[], regionCode = '430100') {
-  const answers = new Answers({ articles, faqs: [], lines: [], trees: [], dataAsOf: '2025-04-19' });
+  const answers = new Answers({
+    articles,
+    faqs: [],
+    lines: [],
+    trees: [],
+    doubt: null,
+    dataAsOf: '2025-04-19',
+  });
   return answers.compare({
     text: '渔船登记',
     regionCode,

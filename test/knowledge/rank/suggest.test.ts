@@ -10,7 +10,7 @@ const TODAY = '2026-11-24';
 
 describe('the five answers of the pop', () => {
   const { articles, lines, dataAsOf } = realLibrary();
-  const shelf = new Shelf({ articles, faqs: [], trees: [], lines, dataAsOf });
+  const shelf = new Shelf({ articles, faqs: [], trees: [], doubt: null, lines, dataAsOf });
   const pop = (different: Partial<SuggestQuery> = {}) =>
     suggest(shelf, {
       queue: 'policy',
@@ -108,14 +108,17 @@ describe('the five answers of the pop', () => {
     const part = anArticle({
       endedClauses: [{ no: '第二条', on: '2026-11-20', basis: '某决定废止第二条。' }],
     });
-    const hits = suggest(new Shelf({ articles: [part], faqs: [], trees: [], lines: [], dataAsOf }), {
-      queue: '',
-      serviceFunction: null,
-      regionCode: '430100',
-      date: TODAY,
-      earlier: [{ articleId: 'T1', clauseNo: '第二条', answeredAt: '2026-11-01' }],
-      limit: 5,
-    });
+    const hits = suggest(
+      new Shelf({ articles: [part], faqs: [], trees: [], doubt: null, lines: [], dataAsOf }),
+      {
+        queue: '',
+        serviceFunction: null,
+        regionCode: '430100',
+        date: TODAY,
+        earlier: [{ articleId: 'T1', clauseNo: '第二条', answeredAt: '2026-11-01' }],
+        limit: 5,
+      },
+    );
     expect(hits.map(({ clauseNo }) => clauseNo)).to.deep.equal(['第三条']);
     expect(hits[0]?.why[0]).to.deep.equal({ kind: 'today', text: '近30日有条款失效' });
   });
