@@ -4,6 +4,7 @@ import { hear } from '../text/hearing.ts';
 import { WHOLE_COUNTRY } from '../validity/region.ts';
 import { askedByNumber, knownNumber, opened } from './by-number.ts';
 import { clauseKey, clauseOf } from './clause-key.ts';
+import { isWorthTelling, withFaq } from './faq-behind.ts';
 import type { AnswerHit, AnswerQuery, Reason } from './hit.ts';
 import type { Evidence } from './precedents.ts';
 import { type Candidate, hitOf, NOTHING_MATCHED } from './present.ts';
@@ -52,7 +53,9 @@ export function search(
   const first = list[0];
   if (first !== undefined && isHardlyAnswer(shelf, question, evidence, first))
     first.reasons.unshift({ kind: 'near', text: '知识库可能没有直接答案，以下只是相近条文' });
-  return list.map((candidate, position) => hitOf(shelf, candidate, question, query.date, position + 1));
+  return list.map((candidate, position) =>
+    withFaq(shelf, evidence, query, hitOf(shelf, candidate, question, query.date, position + 1)),
+  );
 }
 
 /**
@@ -81,7 +84,6 @@ function isHardlyAnswer(
 const CLAUSE_NO_FACTOR = 3;
 /** of the best score that words alone reached: a text asked for by its number is what was asked for */
 const DOC_NO_LIFT = 2;
-const WORTH_TELLING = 0.4;
 const TITLE_FACTOR = 1.5;
 const USUAL_FACTOR = 1.15;
 
@@ -231,7 +233,7 @@ function weigh(
     score *= USUAL_FACTOR;
   }
   const alike = evidence.clauses.get(clauseKey(article.id, no));
-  if (alike !== undefined && alike.likeness >= WORTH_TELLING)
+  if (alike !== undefined && isWorthTelling(alike))
     reasons.push({ kind: 'faq', text: `与常见问题“${alike.wording}”相近` });
   const byNumber = asked.get(article.id);
   if (byNumber !== undefined) {
