@@ -182,6 +182,24 @@ export interface AnswerHit {
   why: { kind: string; text: string }[];
   score: number;
   rank: number;
+  /** what the FAQ behind this clause reads to the caller; null: none stands behind it, or it does not apply */
+  spoken: SpokenAnswer | null;
+}
+
+export interface SpokenAnswer {
+  faqId: string;
+  question: string;
+  text: string;
+  /** what has to be said beside it, such as that it is to be checked */
+  note: string | null;
+}
+
+/** Texts of several levels that answer one question. */
+export interface SideBySide {
+  /** the one that prevails over all others first, then from the State down */
+  texts: AnswerHit[];
+  /** the first beside each other one; `prevailing` null: the law leaves it to somebody */
+  order: { prevailing: string | null; other: string; beside: string; why: string; basis: string }[];
 }
 
 export interface AnswerQuery {
@@ -244,5 +262,7 @@ export interface AnswerIndex {
   search(query: AnswerQuery): Promise<AnswerHit[]>;
   suggest(query: SuggestQuery): Promise<AnswerHit[]>;
   article(articleId: string, date: string): Promise<ArticleView | null>;
+  /** null where there is nothing to weigh */
+  compare(query: AnswerQuery): Promise<SideBySide | null>;
   close(): Promise<void>;
 }

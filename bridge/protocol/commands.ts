@@ -39,6 +39,16 @@ export const commandSchema = z.discriminatedUnion('type', [
     /** an input method still holds the words: answered alike, never counted as a question */
     composing: z.boolean().optional(),
   }),
+  z.strictObject({
+    type: z.literal('compare'),
+    text: z.string().max(200),
+    serviceFunction: serviceFunctionSchema.nullable(),
+    regionCode: z
+      .string()
+      .regex(/^\d{6,12}$/)
+      .nullable(),
+    date: z.iso.date().nullable(),
+  }),
   z.strictObject({ type: z.literal('article'), articleId: short, date: z.iso.date().nullable() }),
   z.strictObject({
     type: z.literal('save-record'),

@@ -12,6 +12,7 @@ import type {
   ArticleView,
   Log,
   PbxSource,
+  SideBySide,
   SuggestQuery,
 } from '../../bridge/application/ports.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
@@ -123,6 +124,7 @@ export const hit: AnswerHit = {
   why: [{ kind: 'line', text: '来自政策咨询线' }],
   score: 1,
   rank: 1,
+  spoken: null,
 };
 
 export class ScriptedAnswers implements AnswerIndex {
@@ -166,8 +168,13 @@ export class ScriptedAnswers implements AnswerIndex {
     return [hit];
   }
 
-  async article(): Promise<ArticleView | null> {
+  async article(_articleId: string, _date: string): Promise<ArticleView | null> {
     return null;
+  }
+
+  async compare(query: AnswerQuery): Promise<SideBySide | null> {
+    this.asked.push(query);
+    return { texts: this.found, order: [] };
   }
 
   async close(): Promise<void> {}

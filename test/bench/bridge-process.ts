@@ -13,6 +13,7 @@ const noAnswers: AnswerIndex = {
   search: async () => [],
   suggest: async () => [],
   article: async () => null,
+  compare: async () => null,
   close: async () => {},
 };
 

@@ -5,6 +5,7 @@ import type {
   AnswerQuery,
   AnswerUpdate,
   ArticleView,
+  SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
 import type { AnswerCalls, AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
@@ -94,6 +95,10 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   article(articleId: string, date: string): Promise<ArticleView | null> {
     return this.#ask('article', { articleId, date });
+  }
+
+  compare(query: AnswerQuery): Promise<SideBySide | null> {
+    return this.#ask('compare', query);
   }
 
   async update(update: AnswerUpdate): Promise<void> {

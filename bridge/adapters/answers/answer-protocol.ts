@@ -3,6 +3,7 @@ import type {
   AnswerQuery,
   AnswerUpdate,
   ArticleView,
+  SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
 
@@ -11,6 +12,7 @@ export interface AnswerCalls {
   search: { argument: AnswerQuery; answer: AnswerHit[] };
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
   article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+  compare: { argument: AnswerQuery; answer: SideBySide | null };
   update: { argument: AnswerUpdate; answer: null };
 }
 
