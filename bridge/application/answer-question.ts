@@ -1,12 +1,15 @@
+import type { Basis } from '../../knowledge/content/entry.ts';
 import { chinaDay } from '../domain/figures/period.ts';
 import { may } from '../domain/people/role.ts';
 import type { ServiceFunction } from '../domain/telephony/site.ts';
+import type { Explanation } from './explanation.ts';
 import type { AnswerHit, AnswerIndex, AnswerQuery, ArticleView, Clock, Log, SideBySide } from './ports.ts';
 import { noRight, type Refused, refused } from './result.ts';
 import type { Account } from './store.ts';
 
 export type SearchResult = Refused | { outcome: 'hits'; hits: AnswerHit[]; ms: number; ready: boolean };
 export type ArticleResult = Refused | { outcome: 'article'; article: ArticleView };
+export type ExplanationResult = Refused | { outcome: 'explanation'; explanation: Explanation };
 export type ComparisonResult = Refused | { outcome: 'comparison'; comparison: SideBySide | null };
 
 /** What a question is asked for. Region and date null: the site's and today. */
@@ -80,6 +83,19 @@ export class AnswerQuestion {
     return this.#asked(async () => {
       const comparison = await this.#index.compare(this.#query(asked, this.#clock.now()));
       return { outcome: 'comparison', comparison };
+    });
+  }
+
+  /** For who works on the base: no question of a caller, so it is not counted. */
+  async explain(
+    account: Account,
+    asked: Asked & { about: Basis | null; limit: number },
+  ): Promise<ExplanationResult> {
+    if (!may(account.roles, 'work-on-knowledge')) return noRight;
+    if (!this.#ready) return notReady;
+    return this.#asked(async () => {
+      const query = { ...this.#query(asked, this.#clock.now()), limit: asked.limit };
+      return { outcome: 'explanation', explanation: await this.#index.explain(query, asked.about) };
     });
   }
 

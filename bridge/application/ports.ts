@@ -1,7 +1,8 @@
 import type { Provenance } from '../../knowledge/content/delivery.ts';
-import type { Content } from '../../knowledge/content/entry.ts';
+import type { Basis, Content } from '../../knowledge/content/entry.ts';
 import type { TelephonyEvent } from '../domain/telephony/event.ts';
 import type { ServiceFunction } from '../domain/telephony/site.ts';
+import type { Explanation } from './explanation.ts';
 
 /**
  * What the application needs of the world. Each port is implemented by adapters, one folder each, which hide their
@@ -264,5 +265,7 @@ export interface AnswerIndex {
   article(articleId: string, date: string): Promise<ArticleView | null>;
   /** null where there is nothing to weigh */
   compare(query: AnswerQuery): Promise<SideBySide | null>;
+  /** `about`: a clause to account for, shown or not */
+  explain(query: AnswerQuery, about: Basis | null): Promise<Explanation>;
   close(): Promise<void>;
 }

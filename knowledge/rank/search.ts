@@ -12,7 +12,7 @@ import { type Question, readQuestion } from './question.ts';
 import { looksAt, scoresLearned } from './second-step.ts';
 import { type Shelf, seenFrom } from './shelf.ts';
 import { isNamed } from './signals.ts';
-import { listed, tiersOn } from './tiers.ts';
+import { listed, type Tier, tiersOn } from './tiers.ts';
 
 /**
  * Facts first: a text of another region or for other people is out before anything is counted, and no score lifts a
@@ -24,6 +24,47 @@ export function search(
   query: AnswerQuery,
   audience: Audience | null = null,
 ): AnswerHit[] {
+  const { question, evidence, list } = rank(shelf, index, query, audience);
+  const first = list[0];
+  if (first !== undefined && isHardlyAnswer(shelf, question, evidence, first))
+    first.reasons.unshift({ kind: 'near', text: '知识库可能没有直接答案，以下只是相近条文' });
+  return list.map((candidate, position) =>
+    withFaq(shelf, evidence, query, hitOf(shelf, candidate, question, query.date, position + 1)),
+  );
+}
+
+/** What lifts a clause beside its words. */
+export interface Lift {
+  words: string;
+  /** of the score before it, then added to */
+  factor: number;
+  plus: number;
+}
+
+export type Ranked = Candidate & { lifts: readonly Lift[]; tier: Tier };
+
+/** A list and how it came about. */
+export interface Ranking {
+  question: Question;
+  evidence: Evidence;
+  readable: ReadonlyMap<string, PolicyArticle>;
+  /** found by words, the best first */
+  byWord: readonly Candidate[];
+  /** found by earlier questions only */
+  unworded: readonly Candidate[];
+  /** in no order: with the scores of the second step, where one was learned */
+  learned: readonly Candidate[];
+  /** in no order: with all that counts */
+  candidates: readonly Ranked[];
+  list: readonly Ranked[];
+}
+
+export function rank(
+  shelf: Shelf,
+  index: ClauseIndex,
+  query: AnswerQuery,
+  audience: Audience | null = null,
+): Ranking {
   const readable = readableFrom(shelf, query, audience);
   const question = readQuestion(
     query.text,
@@ -32,7 +73,8 @@ export function search(
   );
   const evidence = shelf.precedents.evidence(question.said, question.text);
   const byWord = byWords(readable, index, question);
-  const words = learned(shelf, question, evidence, byWord, byPrecedent(readable, evidence, byWord));
+  const unworded = byPrecedent(readable, evidence, byWord);
+  const words = learned(shelf, question, evidence, byWord, unworded);
   const found = new Set(words.map(({ article }) => article.id));
   const asked = askedByNumber(shelf, readable, question, query.date);
   const unfound = [...readable.values()].filter(({ id }) => asked.has(id) && !found.has(id));
@@ -50,12 +92,7 @@ export function search(
     .map((candidate) => ({ ...candidate, tier: tierOf(candidate.article, candidate.clause) }));
 
   const list = listed(candidates, query.limit, asPrinted);
-  const first = list[0];
-  if (first !== undefined && isHardlyAnswer(shelf, question, evidence, first))
-    first.reasons.unshift({ kind: 'near', text: '知识库可能没有直接答案，以下只是相近条文' });
-  return list.map((candidate, position) =>
-    withFaq(shelf, evidence, query, hitOf(shelf, candidate, question, query.date, position + 1)),
-  );
+  return { question, evidence, readable, byWord, unworded, learned: words, candidates, list };
 }
 
 /**
@@ -162,7 +199,8 @@ export function candidatesOf(
   return looked([...words, ...byPrecedent(readable, evidence, words)], evidence).filter(isNow);
 }
 
-function looked(candidates: readonly Candidate[], { clauses }: Evidence): Candidate[] {
+/** What the second step looks at. */
+export function looked(candidates: readonly Candidate[], { clauses }: Evidence): Candidate[] {
   return candidates.filter(
     ({ article, clause }, place) =>
       place < looksAt || clauses.has(clauseKey(article.id, noOf(article, clause))),
@@ -218,19 +256,20 @@ interface Weights {
 function weigh(
   candidate: Candidate,
   { question, asked, evidence, usual, best, isLearned }: Weights,
-): Candidate {
+): Candidate & { lifts: readonly Lift[] } {
   const { article, clause } = candidate;
   const no = noOf(article, clause);
   const reasons: Reason[] = [];
-  let { score } = candidate;
+  const lifts: Lift[] = [];
   if (question.clauseNo === no) {
     reasons.push({ kind: 'clauseNo', text: `条号相符：${no}` });
-    score *= CLAUSE_NO_FACTOR;
+    lifts.push({ words: `条号相符：${no}`, factor: CLAUSE_NO_FACTOR, plus: 0 });
   }
-  if (!isLearned && isNamed(article, question)) score *= TITLE_FACTOR;
+  if (!isLearned && isNamed(article, question))
+    lifts.push({ words: '问题里写了它的名称', factor: TITLE_FACTOR, plus: 0 });
   if (usual.has(`${article.id}#${no}`)) {
     reasons.push({ kind: 'line', text: '本专线常用' });
-    score *= USUAL_FACTOR;
+    lifts.push({ words: '本专线常用', factor: USUAL_FACTOR, plus: 0 });
   }
   const alike = evidence.clauses.get(clauseKey(article.id, no));
   if (alike !== undefined && isWorthTelling(alike))
@@ -238,12 +277,16 @@ function weigh(
   const byNumber = asked.get(article.id);
   if (byNumber !== undefined) {
     reasons.unshift(byNumber);
-    score += best * DOC_NO_LIFT;
+    lifts.push({ words: byNumber.text, factor: 1, plus: best * DOC_NO_LIFT });
   }
-  return { ...candidate, score, reasons };
+  return { ...candidate, score: liftedBy(lifts, candidate.score), reasons, lifts };
 }
 
-function asPrinted(a: Candidate, b: Candidate): number {
+export function liftedBy(lifts: readonly Lift[], score: number): number {
+  return lifts.reduce((lifted, { factor, plus }) => lifted * factor + plus, score);
+}
+
+export function asPrinted(a: Candidate, b: Candidate): number {
   if (a.article.id !== b.article.id) return a.article.id < b.article.id ? -1 : 1;
   return a.clause - b.clause;
 }

@@ -14,6 +14,7 @@ const noAnswers: AnswerIndex = {
   suggest: async () => [],
   article: async () => null,
   compare: async () => null,
+  explain: () => Promise.reject(new Error('no library')),
   close: async () => {},
 };
 

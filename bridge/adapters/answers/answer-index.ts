@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -99,6 +101,10 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   compare(query: AnswerQuery): Promise<SideBySide | null> {
     return this.#ask('compare', query);
+  }
+
+  explain(query: AnswerQuery, about: Basis | null): Promise<Explanation> {
+    return this.#ask('explain', { query, about });
   }
 
   async update(update: AnswerUpdate): Promise<void> {

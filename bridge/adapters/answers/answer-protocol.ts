@@ -1,3 +1,5 @@
+import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
   AnswerQuery,
@@ -13,6 +15,10 @@ export interface AnswerCalls {
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
   article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
   compare: { argument: AnswerQuery; answer: SideBySide | null };
+  explain: {
+    argument: { query: AnswerQuery; about: Basis | null };
+    answer: Explanation;
+  };
   update: { argument: AnswerUpdate; answer: null };
 }
 

@@ -10,7 +10,8 @@ import {
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, type Route } from './route.ts';
 
-function asked({ text, regionCode, date, serviceFunction }: z.output<typeof answersQuerySchema>) {
+/** What a query string asks for; what it leaves out is the site's and today. */
+export function asked({ text, regionCode, date, serviceFunction }: z.output<typeof answersQuerySchema>) {
   return {
     text,
     regionCode: regionCode ?? null,

@@ -4,6 +4,7 @@ import {
   articleAnswerSchema,
   comparisonAnswerSchema,
 } from '../../../bridge/protocol/answers.ts';
+import { explanationAnswerSchema } from '../../../bridge/protocol/explanation.ts';
 import { eventually } from '../../application/hand-timer.ts';
 import { realAnswers } from '../../knowledge/library.ts';
 import { type Door, openDoor } from './open-door.ts';
@@ -19,8 +20,9 @@ describe('answers over REST, for who has no seat', function () {
     const { index } = door.house;
     index.search = async (query) => answers.search(query);
     index.compare = async (query) => answers.compare(query);
+    index.explain = async (query, about) => answers.explain(query, about);
     index.article = async (id: string, date: string) => answers.article(id, date);
-    for (const role of ['specialist', 'operator', 'system-admin'] as const) {
+    for (const role of ['specialist', 'operator', 'knowledge-editor', 'system-admin'] as const) {
       await door.house.person(role, [role]);
       cookies[role] = await door.signIn(role);
     }
@@ -90,6 +92,23 @@ describe('answers over REST, for who has no seat', function () {
       comparison,
     });
     page.socket.close();
+  });
+
+  it('are explained to who works on the base: what stands where and why, and why another does not', async () => {
+    const explanation = (more: string, login: string) =>
+      door.fetch(`/api/knowledge/explanation${query('信息公开申请多久答复', more)}`, {
+        headers: { cookie: cookies[login] ?? '' },
+      });
+    const about = `&articleId=P001&clauseNo=${encodeURIComponent('第三条')}&limit=3`;
+    const { explanation: told } = explanationAnswerSchema.parse(
+      await (await explanation(about, 'knowledge-editor')).json(),
+    );
+    expect(told.shown).to.have.lengthOf(3);
+    expect(told.shown[0]).to.include({ articleId: 'P001', clauseNo: '第三十三条' });
+    expect(told.asked?.verdict.rank).to.equal(null);
+    expect(await refused(explanation('', 'specialist'))).to.equal('403 no-right');
+    expect(await refused(explanation('&articleId=P001', 'knowledge-editor'))).to.equal('400 bad-body');
+    expect(await refused(explanation('&limit=21', 'knowledge-editor'))).to.equal('400 bad-body');
   });
 
   it('are refused in words to who has no right, and for a question that makes no sense', async () => {
