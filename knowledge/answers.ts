@@ -1,9 +1,11 @@
 import type { PolicyArticle } from './article.ts';
 import { type AnsweringEntry, asSearched } from './content/answering.ts';
-import type { Faq } from './content/entry.ts';
+import type { Basis, Faq } from './content/entry.ts';
 import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
 import { ClauseIndex } from './index/clause-index.ts';
+import { explain } from './rank/explain.ts';
+import type { Explanation } from './rank/explanation.ts';
 import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from './rank/hit.ts';
 import { search } from './rank/search.ts';
 import { hitValidity, Shelf } from './rank/shelf.ts';
@@ -79,6 +81,11 @@ export class Answers {
   /** The texts of several levels that answer a question; null when there is only one. */
   compare(query: AnswerQuery): SideBySide | null {
     return sideBySide(this.search(query), this.#shelf);
+  }
+
+  /** Why the answers stand as they do, and why a clause that is asked about stands where it does, or nowhere. */
+  explain(query: AnswerQuery, about: Basis | null): Explanation {
+    return explain(this.#shelf, this.#index, { ...query, date: checked(query.date) }, about);
   }
 
   article(articleId: string, date: string): ArticleView | null {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type {
   AnswerHit,
@@ -12,6 +13,7 @@ import type {
   ArticleView,
   Log,
   PbxSource,
+  SideBySide,
   SuggestQuery,
 } from '../../bridge/application/ports.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
@@ -22,6 +24,7 @@ import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
+import type { Basis } from '../../knowledge/content/entry.ts';
 import { eventually, HandTimer } from './hand-timer.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
@@ -123,6 +126,7 @@ export const hit: AnswerHit = {
   why: [{ kind: 'line', text: '来自政策咨询线' }],
   score: 1,
   rank: 1,
+  spoken: null,
 };
 
 export class ScriptedAnswers implements AnswerIndex {
@@ -166,8 +170,18 @@ export class ScriptedAnswers implements AnswerIndex {
     return [hit];
   }
 
-  async article(): Promise<ArticleView | null> {
+  async article(_articleId: string, _date: string): Promise<ArticleView | null> {
     return null;
+  }
+
+  async explain(query: AnswerQuery, _about: Basis | null): Promise<Explanation> {
+    const least = { applying: 0, others: 0 };
+    return { text: query.text, synonyms: [], found: 0, least, limit: query.limit, shown: [], asked: null };
+  }
+
+  async compare(query: AnswerQuery): Promise<SideBySide | null> {
+    this.asked.push(query);
+    return { texts: this.found, order: [] };
   }
 
   async close(): Promise<void> {}

@@ -13,6 +13,8 @@ const noAnswers: AnswerIndex = {
   search: async () => [],
   suggest: async () => [],
   article: async () => null,
+  compare: async () => null,
+  explain: () => Promise.reject(new Error('no library')),
   close: async () => {},
 };
 

@@ -1,5 +1,6 @@
 import { Answers } from '../../knowledge/answers.ts';
 import type { Clause, PolicyArticle } from '../../knowledge/article.ts';
+import type { Faq } from '../../knowledge/content/entry.ts';
 import { type Library, loadLibrary } from '../../knowledge/import/load-library.ts';
 import type { AnswerHit } from '../../knowledge/rank/hit.ts';
 
@@ -69,4 +70,27 @@ export function anArticle(different: Partial<PolicyArticle> = {}): PolicyArticle
 
 export function clause(no: string, text: string): Clause {
   return { no, text, anchor: no, heading: [] };
+}
+
+/** An answered question that rests on one clause of T1. */
+export function aFaq(id: string, question: string, clauseNo: string, ...similar: string[]): Faq {
+  return {
+    id,
+    rev: 1,
+    content: {
+      kind: 'faq',
+      question,
+      similar,
+      answerSpoken: `${question}的答复`,
+      answerFull: '',
+      basis: [{ articleId: 'T1', clauseNo }],
+      audience: [],
+      regionCode: '000000',
+      topic: '测试',
+      materialClass: '法律法规',
+      keywords: [],
+      validFrom: null,
+      validTo: null,
+    },
+  };
 }

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
   AnswerIndex,
   AnswerQuery,
   AnswerUpdate,
   ArticleView,
+  SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
 import type { AnswerCalls, AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
@@ -94,6 +97,14 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   article(articleId: string, date: string): Promise<ArticleView | null> {
     return this.#ask('article', { articleId, date });
+  }
+
+  compare(query: AnswerQuery): Promise<SideBySide | null> {
+    return this.#ask('compare', query);
+  }
+
+  explain(query: AnswerQuery, about: Basis | null): Promise<Explanation> {
+    return this.#ask('explain', { query, about });
   }
 
   async update(update: AnswerUpdate): Promise<void> {

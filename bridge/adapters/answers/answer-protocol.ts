@@ -1,8 +1,11 @@
+import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
   AnswerQuery,
   AnswerUpdate,
   ArticleView,
+  SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
 
@@ -11,6 +14,11 @@ export interface AnswerCalls {
   search: { argument: AnswerQuery; answer: AnswerHit[] };
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
   article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+  compare: { argument: AnswerQuery; answer: SideBySide | null };
+  explain: {
+    argument: { query: AnswerQuery; about: Basis | null };
+    answer: Explanation;
+  };
   update: { argument: AnswerUpdate; answer: null };
 }
 

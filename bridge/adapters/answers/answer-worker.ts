@@ -53,6 +53,10 @@ function answer(answers: Answers, request: AnswerRequest) {
       return answers.suggest(request.argument);
     case 'article':
       return answers.article(request.argument.articleId, request.argument.date);
+    case 'compare':
+      return answers.compare(request.argument);
+    case 'explain':
+      return answers.explain(request.argument.query, request.argument.about);
     case 'update':
       answers.update(request.argument);
       return null;

@@ -19,6 +19,7 @@ const statuses: Readonly<Record<string, number>> = {
   'no-task': 404,
   'no-attachment': 404,
   'not-published': 404,
+  'no-article': 404,
   overtaken: 409,
   'changed-since': 409,
   'not-taken': 409,
@@ -27,6 +28,7 @@ const statuses: Readonly<Record<string, number>> = {
   'own-words': 403,
   'too-large': 413,
   'answers-unavailable': 503,
+  'not-ready': 503,
 };
 
 export function sendRefusal(response: Response, { code, message }: Refused): void {

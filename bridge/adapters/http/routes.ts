@@ -10,6 +10,7 @@ import {
   signInAnswerSchema,
   signInBodySchema,
 } from '../../protocol/rest.ts';
+import { answerRoutes } from './answer-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
@@ -129,6 +130,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
         else response.json({ callKey, events });
       },
     }),
+    ...answerRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     openRoute({
       method: 'get',

@@ -3,6 +3,7 @@ import type { Importers } from '../../../application/knowledge/importers.ts';
 import type { Route } from '../route.ts';
 import { batchRoutes } from './batch-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
+import { explanationRoutes } from './explanation-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { workRoutes } from './work-routes.ts';
 
@@ -13,5 +14,6 @@ export function knowledgeRoutes(hotline: Hotline, importers: Importers): Route[]
     ...batchRoutes(hotline, importers),
     ...workRoutes(hotline),
     ...readingRoutes(hotline),
+    ...explanationRoutes(hotline),
   ];
 }
