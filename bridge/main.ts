@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type Logger, pino } from 'pino';
 import { WorkerAnswerIndex } from './adapters/answers/answer-index.ts';
+import { WorkerTrialRunner } from './adapters/answers/trial-runner.ts';
 import { AsteriskSource } from './adapters/asterisk/asterisk-source.ts';
 import { createObserver } from './adapters/asterisk/observe.ts';
 import { systemTimer } from './adapters/asterisk/system-timer.ts';
@@ -79,6 +80,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
         tell(`知识库已就绪：${documents} 条，用时 ${(builtInMs / 1000).toFixed(1)} 秒。`),
     });
   parts.defer(() => index.close());
+  const trials = new WorkerTrialRunner();
+  parts.defer(() => trials.close());
 
   const hotline = await openHotline({
     site: plan.site,
@@ -94,6 +97,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     source: options.source?.(plan) ?? (await exchangeOf(plan)),
     store,
     index,
+    trials,
     secrets,
     timer: systemTimer,
     newId: randomUUID,

@@ -1,6 +1,7 @@
 import type { PolicyArticle } from './article.ts';
 import { type AnsweringEntry, asSearched } from './content/answering.ts';
 import type { Basis, Faq } from './content/entry.ts';
+import type { Synonym } from './content/synonyms.ts';
 import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
 import { ClauseIndex } from './index/clause-index.ts';
@@ -11,6 +12,7 @@ import { search } from './rank/search.ts';
 import { hitValidity, Shelf } from './rank/shelf.ts';
 import { type SideBySide, sideBySide } from './rank/side-by-side.ts';
 import { suggest } from './rank/suggest.ts';
+import { spokenTable } from './text/spoken.ts';
 
 /** An entry that is put stands in the place of its earlier version, or of a built-in text of its id. */
 export interface AnswerUpdate {
@@ -68,6 +70,11 @@ export class Answers {
     this.#index.remove(gone);
     this.#shelf.put(articles, faqs);
     this.#shelf.remove(gone);
+  }
+
+  /** A city's own rows, each in place of the built-in one of its word; whole each time. */
+  putSynonyms(own: readonly Synonym[]): void {
+    this.#shelf.synonyms = spokenTable(own);
   }
 
   search(query: AnswerQuery): AnswerHit[] {

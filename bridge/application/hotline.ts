@@ -18,7 +18,7 @@ import { MembershipKeeper } from './keep-memberships.ts';
 import { KnowCaller } from './know-caller.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import { FirstAdministrator } from './make-account.ts';
-import type { AnswerIndex, Log, NewId, PbxSource, Timer } from './ports.ts';
+import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
 import { Scopes } from './scopes.ts';
@@ -50,6 +50,7 @@ export interface HotlineNeeds {
   source: PbxSource;
   store: Store;
   index: AnswerIndex;
+  trials: TrialRunner;
   secrets: Secrets;
   timer: Timer;
   newId: NewId;

@@ -142,6 +142,19 @@ export const entryAnswerSchema = z.object({
   may: z.array(
     z.enum(['write', 'submit', 'pass-first', 'pass-second', 'send-back', 'discard', 'confirm', 'withdraw']),
   ),
+  /** 到期提示: what its text says of its end, or texts of its kind usually come to; nothing ends by itself */
+  hints: z
+    .array(
+      z.object({
+        words: z.string(),
+        /** the clause that says so; null where only the kind of the text does */
+        basis: z.object({ clauseNo: z.string(), sentence: z.string() }).nullable(),
+        /** the first day on which it would no longer apply; null where its beginning is not known */
+        on: z.string().nullable(),
+        certainty: z.enum(['stated', 'usual']),
+      }),
+    )
+    .optional(),
 });
 
 export const versionAnswerSchema = z.object({ version: versionRowSchema, content: contentSchema });

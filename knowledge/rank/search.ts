@@ -73,6 +73,7 @@ export function rank(
     query.text,
     (docNo) => knownNumber(shelf, docNo),
     (text) => hear(text, shelf.vocabulary),
+    shelf.synonyms,
   );
   const evidence = shelf.precedents.evidence(question.said, question.text);
   const byWord = byWords(readable, index, question);

@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
@@ -15,6 +16,7 @@ import type {
   PbxSource,
   SideBySide,
   SuggestQuery,
+  TrialRunner,
 } from '../../bridge/application/ports.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
 import type { SessionRules } from '../../bridge/application/sign-in-account.ts';
@@ -25,6 +27,7 @@ import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
 import type { Basis } from '../../knowledge/content/entry.ts';
+import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import { eventually, HandTimer } from './hand-timer.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
@@ -156,6 +159,12 @@ export class ScriptedAnswers implements AnswerIndex {
     this.updates.push(update);
   }
 
+  readonly synonyms: (readonly Synonym[])[] = [];
+
+  async putSynonyms(own: readonly Synonym[]): Promise<void> {
+    this.synonyms.push(own);
+  }
+
   onRebuilt(told: () => void): void {
     this.rebuild = told;
   }
@@ -208,6 +217,7 @@ export interface House {
 
 interface HouseOptions {
   index?: ScriptedAnswers;
+  trials?: TrialRunner;
   site?: SiteFacts;
   /** instead of the scripted exchange */
   source?: PbxSource;
@@ -242,6 +252,7 @@ async function openAt(
 ): Promise<House> {
   const store = await openStore({ data: join(folder, 'data'), bridgeId: 'b1', clock: timer, readers: 1 });
   const index = options.index ?? new ScriptedAnswers();
+  const trials = options.trials ?? new WorkerTrialRunner();
   const logged: LogLine[] = [];
   const log: Log = {
     info: (words, facts = {}) => logged.push({ level: 'info', words, facts }),
@@ -265,6 +276,7 @@ async function openAt(
     source: options.source ?? pbx,
     store,
     index,
+    trials,
     secrets: testSecrets,
     timer,
     newId: randomUUID,
@@ -275,6 +287,7 @@ async function openAt(
     if (!open) return;
     open = false;
     await hotline.stop();
+    await trials.close();
     await store.close();
   };
   return {

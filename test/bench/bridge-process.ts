@@ -9,6 +9,7 @@ import { serve } from './processes.ts';
 const noAnswers: AnswerIndex = {
   ready: Promise.resolve(),
   update: async () => {},
+  putSynonyms: async () => {},
   onRebuilt() {},
   search: async () => [],
   suggest: async () => [],

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Synonym } from '../../../knowledge/content/synonyms.ts';
 import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
@@ -105,6 +106,10 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   explain(query: AnswerQuery, about: Basis | null): Promise<Explanation> {
     return this.#ask('explain', { query, about });
+  }
+
+  async putSynonyms(own: readonly Synonym[]): Promise<void> {
+    await this.#ask('putSynonyms', { own });
   }
 
   async update(update: AnswerUpdate): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Synonym } from '../../../knowledge/content/synonyms.ts';
 import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
@@ -19,6 +20,7 @@ export interface AnswerCalls {
     argument: { query: AnswerQuery; about: Basis | null };
     answer: Explanation;
   };
+  putSynonyms: { argument: { own: readonly Synonym[] }; answer: null };
   update: { argument: AnswerUpdate; answer: null };
 }
 

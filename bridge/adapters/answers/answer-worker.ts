@@ -57,6 +57,9 @@ function answer(answers: Answers, request: AnswerRequest) {
       return answers.compare(request.argument);
     case 'explain':
       return answers.explain(request.argument.query, request.argument.about);
+    case 'putSynonyms':
+      answers.putSynonyms(request.argument.own);
+      return null;
     case 'update':
       answers.update(request.argument);
       return null;

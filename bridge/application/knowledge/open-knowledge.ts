@@ -1,5 +1,5 @@
 import type { KnowledgeStore } from '../knowledge-store.ts';
-import type { AnswerIndex, Log, NewId, Timer } from '../ports.ts';
+import type { AnswerIndex, Log, NewId, Timer, TrialRunner } from '../ports.ts';
 import type { Scopes } from '../scopes.ts';
 import type { Account, AccountStore, AuditStore } from '../store.ts';
 import { FeedAnswers } from './feed-answers.ts';
@@ -9,12 +9,14 @@ import { NoteSearches } from './note-searches.ts';
 import { ReadBase } from './read-base.ts';
 import { ReviewBatch } from './review-batch.ts';
 import { TellChanges } from './tell-changes.ts';
+import { TrySynonyms } from './try-synonyms.ts';
 import { WorkOffTasks } from './work-off-tasks.ts';
 import { WriteEntry } from './write-entry.ts';
 
 export interface KnowledgeNeeds {
   store: KnowledgeStore;
   index: AnswerIndex;
+  trials: TrialRunner;
   accounts: AccountStore;
   audit: AuditStore;
   scopes: Scopes;
@@ -40,6 +42,7 @@ export function openKnowledge(needs: KnowledgeNeeds) {
     reviewBatch: new ReviewBatch({ ...needs, base, clock: timer }),
     tasks: new WorkOffTasks({ ...needs, clock: timer }),
     changes: new TellChanges({ ...needs, clock: timer }),
+    trySynonyms: new TrySynonyms({ ...needs, feed }),
     noteSearches,
     noteAttachment: (account: Account, sha256: string) =>
       needs.audit.append({

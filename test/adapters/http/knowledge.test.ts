@@ -312,4 +312,27 @@ describe('the knowledge base over REST', function () {
       await refused(send('editor', 'attachments?name=x', new Uint8Array(20 * 1024 * 1024 + 1))),
     ).to.equal('413 too-large');
   });
+
+  it('tells who works on a text when it says itself that it ends, or texts of its kind usually do', async () => {
+    const write = async (commandId: string, docNo: string, text: string) => {
+      const clauses = [{ no: '第一条', text, anchor: 'art-1', heading: [] }];
+      const { entryId } = await answer(
+        entryDoneSchema,
+        ask('editor', 'entries', { commandId, content: article(docNo, { clauses }), reason: '新文件' }),
+      );
+      return (await answer(entryAnswerSchema, ask('editor', `entries/${entryId}`))).hints;
+    };
+    expect(
+      await write('h1', '长政办发〔2026〕21号', '本通知自2026年2月1日起施行，有效期2年。'),
+    ).to.deep.include({
+      words:
+        '第一条载明自2026年2月1日起有效期2年，建议自2028年2月1日起标为失效。请核对原文后确认，并查明有无延期或重新公布。',
+      basis: { clauseNo: '第一条', sentence: '本通知自2026年2月1日起施行，有效期2年。' },
+      on: '2028-02-01',
+      certainty: 'stated',
+    });
+    const [usual] = (await write('h2', '长政办发〔2026〕22号', '租房可以提取住房公积金。')) ?? [];
+    expect(usual).to.include({ on: '2031-02-01', certainty: 'usual', basis: null });
+    expect(await write('h3', '长政办发〔2026〕23号', '本通知长期有效。')).to.deep.equal([]);
+  });
 });

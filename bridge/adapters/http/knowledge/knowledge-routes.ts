@@ -5,6 +5,7 @@ import { batchRoutes } from './batch-routes.ts';
 import { entryRoutes } from './entry-routes.ts';
 import { explanationRoutes } from './explanation-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
+import { trialRoutes } from './trial-routes.ts';
 import { workRoutes } from './work-routes.ts';
 
 /** All under `api/knowledge/`. */
@@ -15,5 +16,6 @@ export function knowledgeRoutes(hotline: Hotline, importers: Importers): Route[]
     ...workRoutes(hotline),
     ...readingRoutes(hotline),
     ...explanationRoutes(hotline),
+    ...trialRoutes(hotline),
   ];
 }

@@ -18,6 +18,7 @@ import {
   supersessions,
 } from './read-batches.ts';
 import { entryHistory, listEntries, listVersions, readEntry, readVersion } from './read-entries.ts';
+import { listProposals, listTrialQuestions, readProposal, readSynonyms, readTried } from './read-trials.ts';
 import { listTasks, readAttachment, readAttachmentPart, readTask, readUsage } from './read-work.ts';
 
 /** What a reader does for each call about the knowledge base. */
@@ -44,4 +45,9 @@ export const knowledgeReaderHandlers: Handlers<KnowledgeReaderCalls, Reading> = 
   'knowledge.usage': readUsage,
   'knowledge.attachment': readAttachment,
   'knowledge.attachment-part': readAttachmentPart,
+  'trial.synonyms': readSynonyms,
+  'trial.proposal': readProposal,
+  'trial.proposals': listProposals,
+  'trial.tried': readTried,
+  'trial.questions': listTrialQuestions,
 };

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { PolicyArticle } from '../../../knowledge/article.ts';
+import { expiryHint } from '../../../knowledge/content/expiry-hint.ts';
 import { addYears, chineseDay } from '../../../knowledge/day.ts';
 import { loadLibrary } from '../../../knowledge/import/load-library.ts';
 import { writeNumeral } from '../../../knowledge/text/numeral.ts';
-import { expiryHint } from '../../../knowledge/validity/expiry-hint.ts';
 
 type Given = Partial<Parameters<typeof expiryHint>[0]>;
 
