@@ -9,13 +9,20 @@ const FIRST_HAN = 0x3400;
 export class PairCounts {
   readonly #counts = new Map<number, number>();
 
-  count(text: string, weight: number): void {
+  /**
+   * @param weight how often the text counts; below 0 for one that counted before and is there no more
+   * @param changed the pairs of the text are added here, by number
+   */
+  count(text: string, weight: number, changed?: Set<number>): void {
     let before = -1;
     for (let at = 0; at < text.length; at += 1) {
       const sign = placeOf(text.charCodeAt(at));
       if (before >= 0 && sign >= 0) {
         const pair = before * SPAN + sign;
-        this.#counts.set(pair, (this.#counts.get(pair) ?? 0) + weight);
+        const count = (this.#counts.get(pair) ?? 0) + weight;
+        if (count === 0) this.#counts.delete(pair);
+        else this.#counts.set(pair, count);
+        changed?.add(pair);
       }
       before = sign;
     }
@@ -28,11 +35,23 @@ export class PairCounts {
   }
 
   *atLeast(times: number): Iterable<[pair: string, count: number]> {
-    for (const [pair, count] of this.#counts) {
-      if (count < times) continue;
-      yield [String.fromCharCode(FIRST + Math.floor(pair / SPAN), FIRST + (pair % SPAN)), count];
-    }
+    for (const [pair, count] of this.#counts) if (count >= times) yield [signsOf(pair), count];
   }
+
+  /** By number, one pair and its count after the other: to be kept, and taken back. */
+  numbers(): number[] {
+    return [...this.#counts].flat();
+  }
+
+  /** @param numbers what `numbers` gave, into counts that are empty */
+  take(numbers: readonly number[]): void {
+    for (let at = 0; at < numbers.length; at += 2) this.#counts.set(numbers[at] ?? 0, numbers[at + 1] ?? 0);
+  }
+}
+
+/** The pair of a number. */
+export function signsOf(pair: number): string {
+  return String.fromCharCode(FIRST + Math.floor(pair / SPAN), FIRST + (pair % SPAN));
 }
 
 function placeOf(unit: number): number {

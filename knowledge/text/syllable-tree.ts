@@ -23,6 +23,14 @@ export class SyllableTree<Word> {
     }
     node.words.push(word);
   }
+
+  /** What led to it alone stays, and leads nowhere: a word that went often comes again. */
+  remove(syllables: readonly string[], word: Word): void {
+    let node: SyllableNode<Word> | undefined = this.root;
+    for (const syllable of syllables) node = node === undefined ? undefined : stepTo(node, syllable);
+    const at = node?.words.indexOf(word) ?? -1;
+    if (at >= 0) node?.words.splice(at, 1);
+  }
 }
 
 export function stepTo<Word>(node: SyllableNode<Word>, syllable: string): SyllableNode<Word> | undefined {
