@@ -74,7 +74,7 @@ export class Vocabulary {
   readonly bySound = new SyllableTree<VoicedWord>();
   /** field words by what southern speakers hear */
   readonly byEar = new SyllableTree<VoicedWord>();
-  readonly #pairs = new PairCounts();
+  readonly #pairs: PairCounts;
   /** how often they stand there */
   readonly #latin = new Map<string, number>();
   /** stretches of signs in titles, and in how many of them */
@@ -83,13 +83,13 @@ export class Vocabulary {
 
   /** @param from a table: as it was when that was made, without asking once more how each word is read */
   constructor(from: Written | VocabularyTable) {
+    this.#pairs = new PairCounts('texts' in from ? [] : from.pairs);
     if ('texts' in from) {
       const { pairs, names } = this.#count(from, 1);
       for (const word of [...DICTIONARY, ...spokenWords, ...names]) this.#weigh(word);
       for (const pair of pairs) this.#weigh(signsOf(pair));
       return;
     }
-    this.#pairs.take(from.pairs);
     for (const [letters, times] of from.latin) this.#latin.set(letters, times);
     for (const [name, times] of from.names) this.#names.set(name, times);
     for (const [word, weight, field, syllables] of from.words)
@@ -212,6 +212,7 @@ function countUp(counts: Map<string, number>, key: string, by: number): void {
 
 /** 女 is nv on a keyboard, but many type nu. */
 function spellings(syllables: readonly string[]): (readonly string[])[] {
-  if (!syllables.some((syllable) => /^[ln]v/.test(syllable))) return [syllables];
+  // ü is written v, and stands behind n and l only; a pattern for each of fifty thousand syllables took longer.
+  if (!syllables.some((syllable) => syllable.charAt(1) === 'v')) return [syllables];
   return [syllables, syllables.map((syllable) => syllable.replace(/^([ln])v/, '$1u'))];
 }

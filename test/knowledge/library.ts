@@ -1,5 +1,6 @@
 import { Answers } from '../../knowledge/answers.ts';
 import type { Clause, PolicyArticle } from '../../knowledge/article.ts';
+import type { Faq } from '../../knowledge/content/entry.ts';
 import { type Library, loadLibrary } from '../../knowledge/import/load-library.ts';
 import type { AnswerHit } from '../../knowledge/rank/hit.ts';
 
@@ -64,6 +65,30 @@ export function anArticle(different: Partial<PolicyArticle> = {}): PolicyArticle
     ],
     source: { origin: 'test', dataAsOf: '2025-04-19' },
     ...different,
+  };
+}
+
+/** A question of the FAQ that rests on the second clause of that text, unless told otherwise. */
+export function aFaq(id: string, question: string, different: Partial<Faq['content']> = {}): Faq {
+  return {
+    id,
+    rev: 1,
+    content: {
+      kind: 'faq',
+      question,
+      similar: [],
+      answerSpoken: `${question}的答复`,
+      answerFull: '',
+      basis: [{ articleId: 'T1', clauseNo: '第二条' }],
+      audience: [],
+      regionCode: '000000',
+      topic: '测试',
+      materialClass: '法律法规',
+      keywords: [],
+      validFrom: null,
+      validTo: null,
+      ...different,
+    },
   };
 }
 

@@ -4,31 +4,12 @@ import type { Faq } from '../../../knowledge/content/entry.ts';
 import { forerunnersOf } from '../../../knowledge/rank/forerunners.ts';
 import { Precedents } from '../../../knowledge/rank/precedents.ts';
 import { tokenise } from '../../../knowledge/text/tokenise.ts';
-import { anArticle, clause } from '../library.ts';
+import { aFaq, anArticle, clause } from '../library.ts';
 
 const none = { clauses: new Map(), texts: new Map() };
 
-function faq(id: string, question: string, clauseNo: string, ...similar: string[]): Faq {
-  return {
-    id,
-    rev: 1,
-    content: {
-      kind: 'faq',
-      question,
-      similar,
-      answerSpoken: `${question}的答复`,
-      answerFull: '',
-      basis: [{ articleId: 'T1', clauseNo }],
-      audience: [],
-      regionCode: '000000',
-      topic: '测试',
-      materialClass: '法律法规',
-      keywords: [],
-      validFrom: null,
-      validTo: null,
-    },
-  };
-}
+const faq = (id: string, question: string, clauseNo: string, ...similar: string[]): Faq =>
+  aFaq(id, question, { similar, basis: [{ articleId: 'T1', clauseNo }] });
 
 const evidenceOf = (precedents: Precedents, question: string) =>
   precedents.evidence(tokenise(question), question);
