@@ -76,6 +76,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     options.index ??
     new WorkerAnswerIndex({
       after: served.promise,
+      keptFolder: join(plan.data, 'answers-cache'),
+      fault: (message) => log.warn('the answers are right, but', { message }),
       built: ({ documents, builtInMs }) =>
         tell(`知识库已就绪：${documents} 条，用时 ${(builtInMs / 1000).toFixed(1)} 秒。`),
     });

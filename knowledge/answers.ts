@@ -1,10 +1,12 @@
 import type { PolicyArticle } from './article.ts';
-import { type AnsweringEntry, asSearched } from './content/answering.ts';
+import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
 import type { Basis, Faq } from './content/entry.ts';
 import type { Synonym } from './content/synonyms.ts';
 import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
 import { ClauseIndex } from './index/clause-index.ts';
+import type { Merger } from './index/segmented-index.ts';
+import { type Changes, type Cut, cutChanges, type Uncut } from './rank/cut-changes.ts';
 import { explain } from './rank/explain.ts';
 import type { Explanation } from './rank/explanation.ts';
 import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from './rank/hit.ts';
@@ -12,6 +14,7 @@ import { search } from './rank/search.ts';
 import { hitValidity, Shelf } from './rank/shelf.ts';
 import { type SideBySide, sideBySide } from './rank/side-by-side.ts';
 import { suggest } from './rank/suggest.ts';
+import { type WorkedOut, workOut } from './rank/worked-out.ts';
 import { spokenTable } from './text/spoken.ts';
 
 /** An entry that is put stands in the place of its earlier version, or of a built-in text of its id. */
@@ -37,11 +40,12 @@ export class Answers {
   readonly #shelf: Shelf;
   readonly #index: ClauseIndex;
 
-  constructor(library: Library) {
+  /** @param workedOut of just this library, where it was worked out before */
+  constructor(library: Library, workedOut: WorkedOut = workOut(library)) {
     this.#builtIn = new Map(library.articles.map((article) => [article.id, article]));
     this.#builtInFaqs = new Map(library.faqs.map((faq) => [faq.id, faq]));
-    this.#shelf = new Shelf(library);
-    this.#index = new ClauseIndex(library.articles);
+    this.#shelf = new Shelf(library, workedOut);
+    this.#index = new ClauseIndex(library.articles, workedOut.clauses);
   }
 
   /** clauses */
@@ -50,26 +54,66 @@ export class Answers {
   }
 
   /** What was published, changed or withdrawn since; answers know of it at once. */
-  update({ put, remove }: AnswerUpdate): void {
-    const articles: { article: PolicyArticle; replaces: readonly string[] }[] = [];
+  update(update: AnswerUpdate): void {
+    for (const changes of this.changesIn(update)) this.take(changes, cutChanges(this.uncut(changes)));
+    for (const _ of this.hearWords());
+    for (const index of [this.#index, this.#shelf.precedents]) if (index.isCrowded) index.merge();
+  }
+
+  /* The same in steps, for who has others to answer meanwhile: what costs time is `cutChanges`, and can be done elsewhere. */
+
+  /** To be taken one after the other: FAQ rest on texts. */
+  changesIn({ put, remove }: AnswerUpdate): Changes[] {
+    const texts: SearchedText[] = [];
     const faqs: Faq[] = [];
-    for (const entry of put) {
+    // The last of several versions counts.
+    for (const entry of new Map(put.map((each) => [each.entryId, each])).values()) {
       const searched = asSearched(entry);
       if ('faq' in searched) faqs.push(searched.faq);
-      else articles.push(searched);
+      else texts.push(searched);
     }
     const gone: string[] = [];
     for (const id of remove) {
       const article = this.#builtIn.get(id);
       const faq = this.#builtInFaqs.get(id);
-      if (article !== undefined) articles.push({ article, replaces: [] });
+      if (article !== undefined) texts.push({ article, replaces: [], keywords: [] });
       else if (faq !== undefined) faqs.push(faq);
       else gone.push(id);
     }
-    this.#index.put(articles.map(({ article }) => article));
-    this.#index.remove(gone);
-    this.#shelf.put(articles, faqs);
-    this.#shelf.remove(gone);
+    return [{ texts, faqs: [], gone }, ...(faqs.length > 0 ? [{ texts: [], faqs, gone: [] }] : [])];
+  }
+
+  uncut({ texts, faqs }: Changes): Uncut {
+    return {
+      texts: texts.map(({ article: { id, title, clauses } }) => ({
+        id,
+        title,
+        clauses: clauses.map(({ heading, text }) => ({ heading, text })),
+      })),
+      faqs,
+      before: this.#shelf.textsBefore(faqs),
+    };
+  }
+
+  /** @param cut of these changes, before any others were taken */
+  take(changes: Changes, cut: Cut): void {
+    this.#index.remove(changes.gone);
+    this.#index.put(
+      changes.texts.map(({ article }) => article),
+      cut.clauses,
+    );
+    this.#shelf.take(changes, cut);
+  }
+
+  /** What was taken is known by its sound too when this has come to its end; each step is half a millisecond. */
+  hearWords(): Iterable<void> {
+    return this.#shelf.hearWords();
+  }
+
+  /** Makes fewer segments of many, by somebody else, where there are so many that questions take longer. */
+  async mergeBy(merger: Merger): Promise<void> {
+    for (const index of [this.#index, this.#shelf.precedents])
+      if (index.isCrowded) await index.mergeBy(merger);
   }
 
   /** A city's own rows, each in place of the built-in one of its word; whole each time. */

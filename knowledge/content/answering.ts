@@ -11,6 +11,14 @@ export interface AnsweringEntry {
   provenance: Provenance;
 }
 
+/** A text, what it says that it takes the place of, and the words its editors gave it. */
+export interface SearchedText {
+  article: PolicyArticle;
+  /** ids or 文号 */
+  replaces: readonly string[];
+  keywords: readonly string[];
+}
+
 /**
  * An entry as the search knows it. What is kept as something else than a text, a service item or a guide, is read as
  * one too: its parts are clauses, so that each can be found, cited and read aloud by its name.
@@ -20,7 +28,7 @@ export function asSearched({
   rev,
   content,
   provenance,
-}: AnsweringEntry): { article: PolicyArticle; replaces: readonly string[] } | { faq: Faq } {
+}: AnsweringEntry): SearchedText | { faq: Faq } {
   switch (content.kind) {
     case 'faq':
       return { faq: { id: entryId, rev, content } };
@@ -30,22 +38,24 @@ export function asSearched({
         replaces,
         summaryPlain: _summary,
         readAloud: _aloud,
-        keywords: _keywords,
+        keywords,
         openAttribute: _open,
         attachments: _attachments,
         ...text
       } = content;
-      return { article: { ...text, ...standing(entryId, rev, provenance) }, replaces };
+      return { article: { ...text, ...standing(entryId, rev, provenance) }, replaces, keywords };
     }
     case 'item':
       return {
         article: { ...itemAsText(content, provenance), ...standing(entryId, rev, provenance) },
         replaces: [],
+        keywords: content.keywords,
       };
     case 'guide':
       return {
         article: { ...guideAsText(content, provenance), ...standing(entryId, rev, provenance) },
         replaces: [],
+        keywords: [],
       };
     default:
       return content satisfies never;

@@ -1,8 +1,9 @@
-import type { PolicyArticle } from '../article.ts';
+import type { Clause, PolicyArticle } from '../article.ts';
 import { tokenise } from '../text/tokenise.ts';
 import type { Asked } from './asked.ts';
-import type { IndexedDocument } from './segment.ts';
-import { SegmentedIndex, type SoughtTerm } from './segmented-index.ts';
+import type { LiveSegment } from './live-segment.ts';
+import { buildSegment, type IndexedDocument, type Segment } from './segment.ts';
+import { type Merger, SegmentedIndex, type SoughtTerm } from './segmented-index.ts';
 
 export const FIELDS = ['title', 'heading', 'text'] as const;
 export type ClauseField = (typeof FIELDS)[number];
@@ -43,29 +44,51 @@ export class ClauseIndex {
   readonly #clauses = new Map<string, IndexedClause>();
   /** by article, how many clauses it has here */
   readonly #counts = new Map<string, number>();
-  readonly #index = new SegmentedIndex({
-    boosts: FIELDS.map((field) => FIELD_BOOST[field]),
-    lengthNorm: LENGTH_NORM,
-    saturation: REPETITION_GAIN,
-  });
+  readonly #index: SegmentedIndex;
 
-  constructor(articles: readonly PolicyArticle[]) {
-    this.put(articles);
+  /** @param segments of just these articles, where they were built before */
+  constructor(articles: readonly PolicyArticle[], segments?: readonly LiveSegment[]) {
+    const weighing = {
+      boosts: FIELDS.map((field) => FIELD_BOOST[field]),
+      lengthNorm: LENGTH_NORM,
+      saturation: REPETITION_GAIN,
+    };
+    this.#index = new SegmentedIndex(weighing, segments);
+    if (segments === undefined) this.put(articles);
+    else this.#know(articles);
   }
 
   get documents(): number {
     return this.#index.documents;
   }
 
-  /** Takes articles in, each in place of the version that is here. */
-  put(articles: readonly PolicyArticle[]): void {
+  get segments(): readonly LiveSegment[] {
+    return this.#index.segments;
+  }
+
+  get isCrowded(): boolean {
+    return this.#index.isCrowded;
+  }
+
+  merge(): void {
+    this.#index.merge('crowding');
+  }
+
+  mergeBy(merger: Merger): Promise<void> {
+    return this.#index.mergeBy(merger, 'crowding');
+  }
+
+  /**
+   * Takes articles in, each in place of the version that is here.
+   *
+   * @param segment of their clauses, where it was built elsewhere; then nothing is merged here either
+   */
+  put(articles: readonly PolicyArticle[], segment?: Segment): void {
     // A version with fewer clauses would leave the last ones of the old one behind.
     this.remove(articles.map(({ id }) => id));
-    for (const article of articles) {
-      this.#counts.set(article.id, article.clauses.length);
-      for (const [id, clause] of indexed(article)) this.#clauses.set(id, clause);
-    }
-    this.#index.put([...documentsOf(articles)]);
+    this.#know(articles);
+    if (segment === undefined) this.#index.put([...documentsOf(articles)]);
+    else this.#index.add(segment);
   }
 
   remove(articleIds: readonly string[]): void {
@@ -82,6 +105,13 @@ export class ClauseIndex {
     return this.#index.ask([{ term: word, boost: 1 }]).terms.length > 0;
   }
 
+  #know(articles: readonly PolicyArticle[]): void {
+    for (const article of articles) {
+      this.#counts.set(article.id, article.clauses.length);
+      for (const [id, clause] of indexed(article)) this.#clauses.set(id, clause);
+    }
+  }
+
   /** all clauses with any of the words, the best first */
   find(terms: readonly SoughtTerm[]): FoundClause[] {
     const asked = this.#index.ask(terms);
@@ -90,6 +120,16 @@ export class ClauseIndex {
       return at === undefined ? [] : [{ at, score, matched: () => matchedIn(asked, id) }];
     });
   }
+}
+
+/** What is looked at of an article to find its clauses by their words. */
+export type SegmentedText = Pick<PolicyArticle, 'id' | 'title'> & {
+  clauses: readonly Pick<Clause, 'heading' | 'text'>[];
+};
+
+/** What costs time of taking articles in, for `put`. */
+export function segmentOf(articles: readonly SegmentedText[]): Segment {
+  return buildSegment(documentsOf(articles), FIELDS.length);
 }
 
 function matchedIn(asked: Asked, id: string): Map<string, ClauseField[]> {
@@ -117,7 +157,7 @@ function idOf(articleId: string, clause: number): string {
 }
 
 /** The title of a text is the same for all its clauses, and so mostly is the heading. */
-function* documentsOf(articles: readonly PolicyArticle[]): Iterable<IndexedDocument> {
+function* documentsOf(articles: readonly SegmentedText[]): Iterable<IndexedDocument> {
   for (const { id, title, clauses } of articles) {
     const titleWords = wordsOf(title);
     let heading = '';

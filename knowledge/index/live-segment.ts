@@ -65,12 +65,14 @@ export class LiveSegment {
   norms(averages: readonly number[], lengthNorm: number, saturation: number): readonly Float64Array[] {
     if (averages.some((average, field) => average !== this.#normsFor[field])) {
       this.#normsFor = averages;
-      this.#norms = this.segment.lengths.map((lengths, field) =>
-        Float64Array.from(
-          lengths,
-          (length) => saturation * (1 - lengthNorm + lengthNorm * (length / (averages[field] || 1))),
-        ),
-      );
+      this.#norms = this.segment.lengths.map((lengths, field) => {
+        const average = averages[field] || 1;
+        const norms = new Float64Array(lengths.length);
+        // Anew with each change of the index, for all documents: a function for each of them took ten times as long.
+        for (let document = 0; document < norms.length; document += 1)
+          norms[document] = saturation * (1 - lengthNorm + lengthNorm * ((lengths[document] ?? 0) / average));
+        return norms;
+      });
     }
     return this.#norms;
   }

@@ -15,8 +15,12 @@ export interface Merger {
   merge(live: readonly LiveSegment[], fields: number): Promise<Segment>;
 }
 
-/** More than so many, and the smaller ones become one. */
+/** More than so many, and some become one. */
 const mostSegments = 8;
+/** Segments become one with smaller ones up to so many times their size: what is large is seldom written again. */
+const likeInSize = 2;
+/** Of a segment whose documents are gone to this part, the rest is worth writing again. */
+const mostGone = 0.5;
 
 /**
  * Documents by their words, to be searched while they change. New and changed ones come as a small segment of their
@@ -51,10 +55,21 @@ export class SegmentedIndex {
   /** Takes the documents in, each in place of one with its id. The last of several with the same id counts. */
   put(documents: readonly IndexedDocument[]): void {
     const byId = new Map(documents.map((document) => [document.id, document]));
-    if (byId.size === 0) return;
-    for (const id of byId.keys()) this.#takeOut(id);
-    this.#live.push(new LiveSegment(buildSegment(byId.values(), this.#fields)));
-    if (this.#free.length > mostSegments) this.#mergeSmaller();
+    this.add(buildSegment(byId.values(), this.#fields));
+    if (this.isCrowded) this.merge('crowding');
+  }
+
+  /** Takes a segment in that was built elsewhere. It merges nothing: `isCrowded` tells when somebody should. */
+  add(segment: Segment): void {
+    const { size } = segment.ids;
+    if (size === 0) return;
+    for (let document = 0; document < size; document += 1) this.#takeOut(segment.ids.at(document));
+    this.#live.push(new LiveSegment(segment));
+  }
+
+  /** So many segments that each question looks too long for its words. */
+  get isCrowded(): boolean {
+    return this.#free.length > mostSegments;
   }
 
   remove(ids: Iterable<string>): void {
@@ -71,18 +86,22 @@ export class SegmentedIndex {
     return this.ask(sought).find(options);
   }
 
-  /** Makes one segment of all, but those that become one elsewhere just now; answers stay what they are. */
-  merge(): void {
-    this.#replace(this.#free);
+  /**
+   * Makes one segment of several, but those that become one elsewhere just now; answers stay what they are.
+   *
+   * @param part those that crowd it, or all
+   */
+  merge(part: 'all' | 'crowding' = 'all'): void {
+    this.#replace(part === 'all' ? this.#free : this.#crowd());
   }
 
   /**
    * The same by somebody else. Meanwhile the index answers and changes as ever; what goes in that time is gone of the new
    * segment too. Where it rejects, all is as it was. One at a time: while one runs, another one does nothing.
    */
-  async mergeBy(merger: Merger): Promise<void> {
+  async mergeBy(merger: Merger, part: 'all' | 'crowding' = 'all'): Promise<void> {
     if (this.#merging.length > 0) return;
-    const some = [...this.#live];
+    const some = part === 'all' ? [...this.#live] : this.#crowd();
     const before = some.map(({ gone }) => gone.slice());
     this.#merging = some;
     try {
@@ -121,11 +140,19 @@ export class SegmentedIndex {
     place?.in.takeOut(place.document);
   }
 
-  #mergeSmaller(): void {
+  /** In their order: the smaller half at least, those not much larger, and what is mostly gone. */
+  #crowd(): LiveSegment[] {
     const free = this.#free;
-    const bySize = free.toSorted((one, other) => other.documents - one.documents);
-    const largest = bySize[0];
-    this.#replace(free.filter((live) => live !== largest));
+    const bySize = free.toSorted((one, other) => one.documents - other.documents);
+    let taken = 0;
+    const crowd = new Set<LiveSegment>();
+    for (const live of bySize) {
+      if (crowd.size > free.length / 2 && live.documents > taken * likeInSize) break;
+      crowd.add(live);
+      taken += live.documents;
+    }
+    for (const live of free) if (live.documents < live.segment.ids.size * (1 - mostGone)) crowd.add(live);
+    return free.filter((live) => crowd.has(live));
   }
 
   #replace(some: readonly LiveSegment[]): void {

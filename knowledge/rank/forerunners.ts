@@ -1,4 +1,4 @@
-import type { PolicyArticle } from '../article.ts';
+import type { Clause, PolicyArticle } from '../article.ts';
 import type { Basis } from '../content/entry.ts';
 import { clauseKey } from './clause-key.ts';
 import { clauseTerms, closestTo } from './closest-clause.ts';
@@ -10,18 +10,37 @@ export interface Forerunners {
   texts: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What is looked at of a text. */
+export type TextBefore = Pick<PolicyArticle, 'id' | 'supersedes'> & {
+  clauses: readonly Pick<Clause, 'no' | 'text'>[];
+};
+
+/** The texts that `forerunnersOf` looks at: those of the clauses that took the place of others, and these. */
+export function textsBefore(
+  clauses: readonly Basis[],
+  byId: ReadonlyMap<string, PolicyArticle>,
+): TextBefore[] {
+  const texts = new Map<string, TextBefore>();
+  for (const id of new Set(clauses.map(({ articleId }) => articleId))) {
+    const article = byId.get(id);
+    if (article === undefined) continue;
+    const earlier = allBefore<TextBefore>(article, byId);
+    if (earlier.size === 0) continue;
+    for (const { id, supersedes, clauses } of [article, ...earlier])
+      texts.set(id, { id, supersedes, clauses: clauses.map(({ no, text }) => ({ no, text })) });
+  }
+  return [...texts.values()];
+}
+
 /**
  * The clauses of earlier texts that said what a clause says now. Answers rest on the text of today; asked for a day on
  * which another text applied they lead to that one, and today they show it struck out below its successor.
  *
  * @returns by clause, those it took the place of, however many texts ago
  */
-export function forerunnersOf(
-  clauses: readonly Basis[],
-  byId: ReadonlyMap<string, PolicyArticle>,
-): Forerunners {
+export function forerunnersOf(clauses: readonly Basis[], byId: ReadonlyMap<string, TextBefore>): Forerunners {
   const terms = new Map<string, ReadonlySet<string>[]>();
-  const termsOf = (article: PolicyArticle) => {
+  const termsOf = (article: TextBefore) => {
     const known = terms.get(article.id) ?? article.clauses.map(({ text }) => clauseTerms(text));
     terms.set(article.id, known);
     return known;
@@ -50,8 +69,8 @@ export function forerunnersOf(
   return { clauses: forerunners, texts };
 }
 
-function allBefore(article: PolicyArticle, byId: ReadonlyMap<string, PolicyArticle>): Set<PolicyArticle> {
-  const before = new Set<PolicyArticle>();
+function allBefore<T extends TextBefore>(article: T, byId: ReadonlyMap<string, T>): Set<T> {
+  const before = new Set<T>();
   const waiting = [article];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
     for (const id of next.supersedes) {

@@ -1,6 +1,8 @@
 import type { Basis, Faq } from '../content/entry.ts';
-import { SegmentedIndex } from '../index/segmented-index.ts';
-import { type AnsweredQuestion, QuestionBank } from '../rerank/question-bank.ts';
+import type { LiveSegment } from '../index/live-segment.ts';
+import { buildSegment, type Segment } from '../index/segment.ts';
+import { type Merger, SegmentedIndex } from '../index/segmented-index.ts';
+import { QuestionBank } from '../rerank/question-bank.ts';
 import { searchWords } from '../text/search-words.ts';
 import { type Token, tokenise } from '../text/tokenise.ts';
 import { clauseKey } from './clause-key.ts';
@@ -42,9 +44,17 @@ export interface Evidence {
   words: readonly { word: string; rarity: number; heard: boolean }[];
 }
 
-interface EarlierQuestion extends AnsweredQuestion {
+interface EarlierQuestion {
   faq: Faq;
   wording: string;
+}
+
+/** What costs time of taking FAQ in: their words. */
+export interface CutFaqs {
+  /** by entry, by wording */
+  wordings: readonly (readonly (readonly string[])[])[];
+  /** of the entries as a whole */
+  entries: Segment;
 }
 
 interface Kept {
@@ -65,19 +75,47 @@ const secondBasis = 0.6;
 /** The questions of the FAQ, found by the words in which callers put them; entries come and go while it is asked. */
 export class Precedents {
   readonly #bank = new QuestionBank<EarlierQuestion>();
-  readonly #entries = new SegmentedIndex({ boosts: [1, 0.5], lengthNorm: 0.5, saturation: 1.2 });
+  readonly #entries: SegmentedIndex;
   readonly #kept = new Map<string, Kept>();
   readonly #onClause = new Map<string, number>();
   readonly #onText = new Map<string, number>();
 
-  put(faqs: readonly Faq[], forerunners: Forerunners): void {
+  /** @param segments of entries that are `known` next, where they were built before */
+  constructor(segments: readonly LiveSegment[] = []) {
+    this.#entries = new SegmentedIndex({ boosts: [1, 0.5], lengthNorm: 0.5, saturation: 1.2 }, segments);
+  }
+
+  get segments(): readonly LiveSegment[] {
+    return this.#entries.segments;
+  }
+
+  get isCrowded(): boolean {
+    return this.#entries.isCrowded;
+  }
+
+  merge(): void {
+    this.#entries.merge('crowding');
+  }
+
+  mergeBy(merger: Merger): Promise<void> {
+    return this.#entries.mergeBy(merger, 'crowding');
+  }
+
+  /** @param cut where the words were cut elsewhere; then nothing is merged here either */
+  put(faqs: readonly Faq[], forerunners: Forerunners, cut?: CutFaqs): void {
+    if (cut === undefined) this.#entries.put(faqs.map(entryOf));
+    else this.#entries.add(cut.entries);
+    this.know(faqs, forerunners, cut?.wordings ?? faqs.map(wordsOfWordings));
+  }
+
+  /** The same for entries whose segments are here already. */
+  know(faqs: readonly Faq[], forerunners: Forerunners, wordings: CutFaqs['wordings']): void {
     for (const { id } of faqs) this.#takeOut(id);
-    this.#entries.put(faqs.map(entryOf));
-    for (const faq of faqs) {
+    for (const [at, faq] of faqs.entries()) {
       const { basis } = faq.content;
-      const answers = basis.map(keyOf);
-      const numbers = wordingsOf(faq).map((wording) =>
-        this.#bank.add({ words: wordsOf(wording), answers, faq, wording }),
+      const words = wordings[at] ?? [];
+      const numbers = wordingsOf(faq).map((wording, which) =>
+        this.#bank.add(words[which] ?? [], { faq, wording }),
       );
       this.#kept.set(faq.id, {
         faq,
@@ -93,6 +131,10 @@ export class Precedents {
     const gone = [...ids].filter((id) => this.#kept.has(id));
     for (const id of gone) this.#takeOut(id);
     this.#entries.remove(gone);
+  }
+
+  faq(id: string): Faq | null {
+    return this.#kept.get(id)?.faq ?? null;
   }
 
   /** How many answers rest on a clause, and on a text. */
@@ -216,6 +258,17 @@ function textsOf(basis: readonly Basis[], { texts }: Forerunners): string[] {
 function wordingsOf({ content: { question, similar, keywords } }: Faq): string[] {
   return [question, ...similar, ...(keywords.length > 0 ? [keywords.join(' ')] : [])];
 }
+
+export function cutFaqs(faqs: readonly Faq[]): CutFaqs {
+  return { wordings: faqs.map(wordsOfWordings), entries: buildSegment(faqs.map(entryOf), entryFields) };
+}
+
+function wordsOfWordings(faq: Faq): string[][] {
+  return wordingsOf(faq).map(wordsOf);
+}
+
+/** questions, answer */
+const entryFields = 2;
 
 function entryOf(faq: Faq) {
   const asked = wordingsOf(faq).flatMap((wording) => [...wordsOf(wording), ...searchWords(wording)]);

@@ -1,45 +1,53 @@
 import type { PolicyArticle } from '../article.ts';
+import type { SearchedText } from '../content/answering.ts';
 import type { Faq } from '../content/entry.ts';
 import type { Line } from '../import/catalogue.ts';
 import type { Library } from '../import/load-library.ts';
 import type { Logistic } from '../rerank/logistic.ts';
 import type { Tree } from '../rerank/trees.ts';
 import { SPOKEN, type SpokenWord } from '../text/spoken.ts';
-import { Vocabulary } from '../text/vocabulary.ts';
+import type { Vocabulary, Written } from '../text/vocabulary.ts';
 import { isSeenFrom } from '../validity/region.ts';
-import { asReplaced, type Replacing } from '../validity/replaced.ts';
+import { asReplaced } from '../validity/replaced.ts';
 import { validityAt } from '../validity/validity.ts';
-import { forerunnersOf } from './forerunners.ts';
+import type { Changes, Cut } from './cut-changes.ts';
+import { type TextBefore, textsBefore } from './forerunners.ts';
 import type { HitValidity } from './hit.ts';
 import { Precedents } from './precedents.ts';
+import { type WorkedOut, workOutShelf } from './worked-out.ts';
+import { writtenInFaq, writtenInText } from './written.ts';
 
 /** The articles of the library, as ranking looks them up; they come and go while it is asked. */
 export class Shelf {
   readonly lines: readonly Line[];
-  readonly precedents = new Precedents();
+  readonly precedents: Precedents;
   /** what answered questions teach of the order; empty when nothing was learned yet */
   readonly trees: readonly Tree[];
   readonly doubt: Logistic | null;
-  /** the words of the library by their sound, as they were at the start */
+  /** the words of all that is here by their sound */
   readonly vocabulary: Vocabulary;
   readonly dataAsOf: string;
   /** what callers say → what rules write; the built-in table unless a city has its own */
   synonyms: readonly SpokenWord[] = SPOKEN;
-  readonly #own = new Map<string, Replacing>();
+  readonly #own = new Map<string, SearchedText>();
   /** As they stand beside each other; null until somebody asks: a large base comes in hundreds of slices. */
   #byId: ReadonlyMap<string, PolicyArticle> | null = null;
   #articles: readonly PolicyArticle[] | null = null;
+  /** what came and went, whose words the vocabulary has to hear of yet */
+  #unheard: { written: Written; came: boolean }[] = [];
 
-  constructor(library: Library) {
+  /** @param workedOut of just this library, where it was worked out before */
+  constructor(library: Library, workedOut: Omit<WorkedOut, 'clauses'> = workOutShelf(library)) {
     this.lines = library.lines;
     this.trees = library.trees;
     this.doubt = library.doubt;
-    this.vocabulary = vocabularyOf(library);
+    this.vocabulary = workedOut.vocabulary;
     this.dataAsOf = library.dataAsOf;
-    this.put(
-      library.articles.map((article) => ({ article, replaces: [] })),
-      library.faqs,
-    );
+    for (const article of library.articles)
+      this.#own.set(article.id, { article, replaces: [], keywords: [] });
+    const { segments, forerunners, wordings } = workedOut.precedents;
+    this.precedents = new Precedents(segments);
+    this.precedents.know(library.faqs, forerunners, wordings);
   }
 
   get articles(): readonly PolicyArticle[] {
@@ -52,38 +60,51 @@ export class Shelf {
     return this.#byId;
   }
 
-  put(texts: readonly Replacing[], faqs: readonly Faq[]): void {
-    for (const text of texts) this.#own.set(text.article.id, text);
-    if (texts.length > 0) this.#changed();
-    if (faqs.length === 0) return;
-    const basis = faqs.flatMap(({ content }) => content.basis);
-    this.precedents.put(faqs, forerunnersOf(basis, this.byId));
+  /** Texts that answers to the FAQ lead to, where theirs took the place of others. */
+  textsBefore(faqs: readonly Faq[]): TextBefore[] {
+    return textsBefore(
+      faqs.flatMap(({ content }) => content.basis),
+      this.byId,
+    );
   }
 
-  /** of articles and of FAQ */
-  remove(ids: readonly string[]): void {
-    let changed = false;
-    for (const id of ids) changed = this.#own.delete(id) || changed;
-    if (changed) this.#changed();
-    this.precedents.remove(ids);
+  /** What came is found at once, but by its sound only when `hearWords` has come to its end. */
+  take({ texts, faqs, gone }: Changes, { faqs: cut, forerunners }: Omit<Cut, 'clauses'>): void {
+    for (const { article } of texts) this.#goes(article.id);
+    for (const { id } of faqs) this.#goes(id);
+    for (const id of gone) this.#goes(id);
+    for (const text of texts) {
+      this.#own.set(text.article.id, text);
+      for (const written of writtenInText(text)) this.#unheard.push({ written, came: true });
+    }
+    for (const faq of faqs) this.#unheard.push({ written: writtenInFaq(faq), came: true });
+    for (const id of gone) this.#own.delete(id);
+    if (texts.length + gone.length > 0) this.#changed();
+    this.precedents.remove(gone);
+    this.precedents.put(faqs, forerunners, cut);
+  }
+
+  /** Learns and forgets words, in steps of half a millisecond. */
+  *hearWords(): Iterable<void> {
+    for (let next = this.#unheard.shift(); next !== undefined; next = this.#unheard.shift()) {
+      if (next.came) this.vocabulary.put(next.written);
+      else this.vocabulary.remove(next.written);
+      yield;
+    }
+  }
+
+  #goes(id: string): void {
+    const text = this.#own.get(id);
+    const faq = this.precedents.faq(id);
+    if (text !== undefined)
+      for (const written of writtenInText(text)) this.#unheard.push({ written, came: false });
+    if (faq !== null) this.#unheard.push({ written: writtenInFaq(faq), came: false });
   }
 
   #changed(): void {
     this.#byId = null;
     this.#articles = null;
   }
-}
-
-function vocabularyOf({ articles, faqs, lines }: Library): Vocabulary {
-  const numbers = articles.flatMap(({ docNo }) => (docNo === null ? [] : [docNo.issuerCode]));
-  return new Vocabulary({
-    titles: [...articles.map(({ title }) => title), ...new Set(numbers)],
-    texts: articles.flatMap(({ clauses }) => clauses.map(({ text }) => text)),
-    asked: [
-      ...faqs.flatMap(({ content }) => [content.question, ...content.similar, ...content.keywords]),
-      ...lines.flatMap(({ starters }) => starters.map(({ asks }) => asks)),
-    ],
-  });
 }
 
 /** With the successor's name: of the chain of successors, the one in force on that day, else the next. */

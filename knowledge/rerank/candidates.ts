@@ -23,11 +23,11 @@ export interface Library {
 
 /** What is learned from questions that were answered. */
 export class Experience {
-  readonly bank: QuestionBank;
+  readonly bank: QuestionBank<AnsweredQuestion>;
   readonly priors: Priors;
 
   constructor(questions: readonly AnsweredQuestion[], library: Library) {
-    this.bank = new QuestionBank(questions);
+    this.bank = QuestionBank.of(questions);
     this.priors = new Priors(questions, (id) => library.facts.get(id)?.text ?? '');
   }
 }

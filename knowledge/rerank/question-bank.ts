@@ -6,61 +6,74 @@ export interface AnsweredQuestion {
   answers: readonly string[];
 }
 
-export interface Neighbour<Q extends AnsweredQuestion> {
+export interface Neighbour<Q> {
   question: Q;
   /** cosine of the rarities of common words, above 0 to 1 */
   likeness: number;
 }
 
-/** What was asked before, to be found again by its words: rare ones in common say much, usual ones little. */
-export class QuestionBank<Q extends AnsweredQuestion = AnsweredQuestion> {
+/**
+ * What was asked before, to be found again by its words: rare ones in common say much, usual ones little. Words are kept
+ * by number: a city's forty thousand wordings share their words, and all of them weigh anew with each change.
+ */
+export class QuestionBank<Q> {
   /** by number; null for one that was taken out, whose number is not given again */
   readonly #questions: (Q | null)[] = [];
-  readonly #asking = new Map<string, Set<number>>();
+  /** by question, its words by number, each once */
+  readonly #words: Uint32Array[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** by word, the questions that have it, ascending */
+  readonly #asking: number[][] = [];
   #size = 0;
-  /** by number, as far as asked for since the last change: a change of one question changes the rarity of words */
-  #lengths: number[] = [];
+  /** by word, its rarity squared, and by question its length, as far as asked for since the last change; else NaN */
+  #squares = new Float64Array();
+  #lengths = new Float64Array();
+  #changed = false;
 
-  constructor(questions: Iterable<Q> = []) {
-    for (const question of questions) this.add(question);
+  static of<A extends AnsweredQuestion>(questions: Iterable<A>): QuestionBank<A> {
+    const bank = new QuestionBank<A>();
+    for (const question of questions) bank.add(question.words, question);
+    return bank;
   }
 
   /** @returns a number to take it out by */
-  add(question: Q): number {
+  add(words: readonly string[], question: Q): number {
     const number = this.#questions.push(question) - 1;
-    for (const word of new Set(question.words)) {
-      const asking = this.#asking.get(word) ?? new Set();
-      asking.add(number);
-      this.#asking.set(word, asking);
-    }
+    const numbers = Uint32Array.from(new Set(words), (word) => this.#numberOf(word));
+    this.#words.push(numbers);
+    for (const word of numbers) this.#asking[word]?.push(number);
     this.#size += 1;
-    this.#lengths = [];
+    this.#changed = true;
     return number;
   }
 
   takeOut(number: number): void {
     const question = this.#questions[number];
     if (question === undefined || question === null) return;
-    this.#questions[number] = null;
-    for (const word of new Set(question.words)) {
-      const asking = this.#asking.get(word);
-      asking?.delete(number);
-      if (asking?.size === 0) this.#asking.delete(word);
+    for (const word of this.#words[number] ?? []) {
+      const asking = this.#asking[word] ?? [];
+      asking.splice(asking.indexOf(number), 1);
     }
+    this.#questions[number] = null;
+    this.#words[number] = nothing;
     this.#size -= 1;
-    this.#lengths = [];
+    this.#changed = true;
   }
 
   /** The most alike, first; equal ones as they came. */
   near(words: readonly string[], limit: number): Neighbour<Q>[] {
+    this.#weighAnew();
     const common = new Map<number, number>();
-    for (const word of new Set(words)) {
-      const asking = this.#asking.get(word);
-      if (asking === undefined) continue;
-      const rarity = this.#rarity(asking.size) ** 2;
-      for (const number of asking) common.set(number, (common.get(number) ?? 0) + rarity);
+    let squares = 0;
+    for (const each of new Set(words)) {
+      const word = this.#numbers.get(each);
+      const asking = word === undefined ? [] : (this.#asking[word] ?? []);
+      // Words that nobody asked with before count as the rarest: a question full of them is like none.
+      const square = word === undefined || asking.length === 0 ? this.#square(1) : this.#squareOf(word);
+      squares += square;
+      for (const number of asking) common.set(number, (common.get(number) ?? 0) + square);
     }
-    const length = this.#length(words);
+    const length = Math.sqrt(squares) || 1;
     const found: { number: number; likeness: number }[] = [];
     for (const [number, sum] of common)
       found.push({ number, likeness: sum / (length * this.#lengthOf(number)) });
@@ -73,22 +86,42 @@ export class QuestionBank<Q extends AnsweredQuestion = AnsweredQuestion> {
       });
   }
 
-  #rarity(asking: number): number {
-    return Math.log(1 + this.#size / asking);
+  #numberOf(word: string): number {
+    const known = this.#numbers.get(word);
+    if (known !== undefined) return known;
+    this.#numbers.set(word, this.#asking.length);
+    return this.#asking.push([]) - 1;
+  }
+
+  /** A change of one question changes the rarity of words, and with it the length of all. */
+  #weighAnew(): void {
+    if (!this.#changed) return;
+    this.#changed = false;
+    this.#squares = new Float64Array(this.#asking.length).fill(Number.NaN);
+    this.#lengths = new Float64Array(this.#questions.length).fill(Number.NaN);
+  }
+
+  #square(asking: number): number {
+    return Math.log(1 + this.#size / asking) ** 2;
+  }
+
+  #squareOf(word: number): number {
+    const known = this.#squares[word] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known;
+    const square = this.#square(this.#asking[word]?.length ?? 1);
+    this.#squares[word] = square;
+    return square;
   }
 
   #lengthOf(number: number): number {
-    const known = this.#lengths[number];
-    if (known !== undefined) return known;
-    const length = this.#length(this.#questions[number]?.words ?? []);
+    const known = this.#lengths[number] ?? Number.NaN;
+    if (!Number.isNaN(known)) return known;
+    let sum = 0;
+    for (const word of this.#words[number] ?? nothing) sum += this.#squareOf(word);
+    const length = Math.sqrt(sum) || 1;
     this.#lengths[number] = length;
     return length;
   }
-
-  /** Words that nobody asked with before count as the rarest: a question full of them is like none. */
-  #length(words: readonly string[]): number {
-    let sum = 0;
-    for (const word of new Set(words)) sum += this.#rarity(this.#asking.get(word)?.size ?? 1) ** 2;
-    return Math.sqrt(sum) || 1;
-  }
 }
+
+const nothing = new Uint32Array();

@@ -7,15 +7,34 @@ const FIRST_HAN = 0x3400;
 
 /** How often two Chinese signs are neighbours. Rare signs of two units are left out. */
 export class PairCounts {
-  readonly #counts = new Map<number, number>();
+  /** ascending, and how often each was there when they were taken back */
+  readonly #pairs: Uint32Array;
+  readonly #times: Uint32Array;
+  /** of those that changed since, how often they are there now; 0: no more */
+  readonly #changed = new Map<number, number>();
 
-  count(text: string, weight: number): void {
+  /** @param numbers what `numbers` gave: sixty thousand of them are there at once, without a map */
+  constructor(numbers: readonly number[] = []) {
+    this.#pairs = new Uint32Array(numbers.length / 2);
+    this.#times = new Uint32Array(numbers.length / 2);
+    for (let at = 0; at < this.#pairs.length; at += 1) {
+      this.#pairs[at] = numbers[2 * at] ?? 0;
+      this.#times[at] = numbers[2 * at + 1] ?? 0;
+    }
+  }
+
+  /**
+   * @param weight how often the text counts; below 0 for one that counted before and is there no more
+   * @param changed the pairs of the text are added here, by number
+   */
+  count(text: string, weight: number, changed?: Set<number>): void {
     let before = -1;
     for (let at = 0; at < text.length; at += 1) {
       const sign = placeOf(text.charCodeAt(at));
       if (before >= 0 && sign >= 0) {
         const pair = before * SPAN + sign;
-        this.#counts.set(pair, (this.#counts.get(pair) ?? 0) + weight);
+        this.#changed.set(pair, this.#ofPair(pair) + weight);
+        changed?.add(pair);
       }
       before = sign;
     }
@@ -24,15 +43,36 @@ export class PairCounts {
   /** Of the pair that begins at a place in a text; 0 when it never stood anywhere. */
   of(text: string, at: number): number {
     const [one, other] = [placeOf(text.charCodeAt(at)), placeOf(text.charCodeAt(at + 1))];
-    return one < 0 || other < 0 ? 0 : (this.#counts.get(one * SPAN + other) ?? 0);
+    return one < 0 || other < 0 ? 0 : this.#ofPair(one * SPAN + other);
   }
 
-  *atLeast(times: number): Iterable<[pair: string, count: number]> {
-    for (const [pair, count] of this.#counts) {
-      if (count < times) continue;
-      yield [String.fromCharCode(FIRST + Math.floor(pair / SPAN), FIRST + (pair % SPAN)), count];
-    }
+  /** One pair's number and its count after the other, ascending by pair: to be kept. */
+  numbers(): number[] {
+    const pairs = [...this.#pairs.filter((pair) => !this.#changed.has(pair)), ...this.#changed.keys()];
+    return pairs
+      .sort((one, other) => one - other)
+      .flatMap((pair) => {
+        const count = this.#ofPair(pair);
+        return count === 0 ? [] : [pair, count];
+      });
   }
+
+  #ofPair(pair: number): number {
+    const changed = this.#changed.get(pair);
+    if (changed !== undefined) return changed;
+    let [from, to] = [0, this.#pairs.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#pairs[middle] ?? 0) < pair) from = middle + 1;
+      else to = middle;
+    }
+    return this.#pairs[from] === pair ? (this.#times[from] ?? 0) : 0;
+  }
+}
+
+/** The pair of a number. */
+export function signsOf(pair: number): string {
+  return String.fromCharCode(FIRST + Math.floor(pair / SPAN), FIRST + (pair % SPAN));
 }
 
 function placeOf(unit: number): number {

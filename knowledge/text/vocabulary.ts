@@ -1,13 +1,14 @@
 import { DICTIONARY } from './dictionary.ts';
 import { fold } from './normalise.ts';
-import { PairCounts } from './pair-counts.ts';
+import { PairCounts, signsOf } from './pair-counts.ts';
 import { readingOf } from './reading.ts';
 import { SPOKEN } from './spoken.ts';
 import { SyllableTree } from './syllable-tree.ts';
 import { blurred } from './syllables.ts';
 
-/** What a library has to be known by: its texts, their titles, and what was asked of it. */
+/** What a library has to be known by: its texts, their names, and what was asked of it. */
 export interface Written {
+  /** titles, and keywords: each stretch of signs in them is a word of the field */
   titles: Iterable<string>;
   texts: Iterable<string>;
   /** questions as callers put them: their words are more likely asked again */
@@ -25,6 +26,14 @@ export interface VoicedWord {
   field: boolean;
 }
 
+/** A vocabulary as it can be written down; numbers and strings only. */
+export interface VocabularyTable {
+  pairs: number[];
+  latin: [letters: string, times: number][];
+  names: [name: string, times: number][];
+  words: [word: string, weight: number, field: 0 | 1, syllables: string][];
+}
+
 const HAN_RUN = /[\p{Script=Han}〇]+/gu;
 // With what hangs together: gjj.changsha.gov.cn is one, and leaves gjj to pinyin.
 const LATIN_WORD = /[a-z0-9]+(?:[._@:/-]+[a-z0-9]+)*/g;
@@ -34,77 +43,176 @@ const ASKED_WEIGHT = 5;
 /** 怎么罚, 谁可以: how something is asked is not what anybody misspells. */
 const ASKING = /[谁怎什么几哪吗]|^多|多少/;
 
+/** Callers' words and what they mean stand in no text that was written, and are no strangers either. */
+const spokenPairs = new PairCounts();
+const spokenLatin = new Map<string, number>();
+for (const { spoken, written } of SPOKEN) for (const word of [spoken, ...written]) countSpoken(fold(word));
+const spokenWords = new Set(SPOKEN.map(({ spoken }) => spoken));
+
+/** by pair, the words of dictionary and callers that hold it: they are more or less usual when it is */
+const wordsWith = new Map<number, string[]>();
+for (const word of [...DICTIONARY, ...spokenWords])
+  for (const pair of pairsOf(word)) wordsWith.set(pair, [...(wordsWith.get(pair) ?? []), word]);
+
+function countSpoken(word: string): void {
+  for (const [letters] of word.matchAll(LATIN_WORD)) spokenLatin.set(letters, 1);
+  spokenPairs.count(word, 1);
+}
+
+function pairsOf(word: string): Set<number> {
+  const pairs = new Set<number>();
+  new PairCounts().count(word, 1, pairs);
+  return pairs;
+}
+
 /**
  * The words of a library by sound, so that pinyin and wrong signs are understood as what can be found here and not as
- * what the language has. Built once when the library is read: 0.6 s for 125 texts.
+ * what the language has. Texts come and go; the words are those of what is there. 0.35 s of one core for 125 texts.
  */
 export class Vocabulary {
   /** by full syllables, and field words by their initials */
   readonly bySound = new SyllableTree<VoicedWord>();
   /** field words by what southern speakers hear */
   readonly byEar = new SyllableTree<VoicedWord>();
-  readonly #pairs = new PairCounts();
-  readonly #latin = new Set<string>();
+  readonly #pairs: PairCounts;
+  /** how often they stand there */
+  readonly #latin = new Map<string, number>();
+  /** stretches of signs in titles, and in how many of them */
+  readonly #names = new Map<string, number>();
+  readonly #voiced = new Map<string, VoicedWord>();
 
-  constructor({ titles, texts, asked }: Written) {
-    const names = [...titles];
-    for (const text of texts) this.#count(text, 1);
-    for (const title of names) this.#count(title, 1);
-    for (const question of asked) this.#count(question, ASKED_WEIGHT);
-    const field = this.#fieldWords(names);
-    for (const [word, weight] of field) this.#add(word, weight, true);
-    for (const [pair, weight] of this.#pairs.atLeast(FREQUENT))
-      if (!field.has(pair)) this.#add(pair, weight, false);
-    for (const { spoken, written } of SPOKEN) for (const word of [spoken, ...written]) this.#count(word, 1);
+  /** @param from a table: as it was when that was made, without asking once more how each word is read */
+  constructor(from: Written | VocabularyTable) {
+    this.#pairs = new PairCounts('texts' in from ? [] : from.pairs);
+    if ('texts' in from) {
+      const { pairs, names } = this.#count(from, 1);
+      for (const word of [...DICTIONARY, ...spokenWords, ...names]) this.#weigh(word);
+      for (const pair of pairs) this.#weigh(signsOf(pair));
+      return;
+    }
+    for (const [letters, times] of from.latin) this.#latin.set(letters, times);
+    for (const [name, times] of from.names) this.#names.set(name, times);
+    for (const [word, weight, field, syllables] of from.words)
+      this.#voice({ word, syllables: syllables.split(' '), weight, field: field === 1 });
+  }
+
+  table(): VocabularyTable {
+    return {
+      pairs: this.#pairs.numbers(),
+      latin: [...this.#latin],
+      names: [...this.#names],
+      words: [...this.#voiced.values()].map(({ word, weight, field, syllables }) => [
+        word,
+        weight,
+        field ? 1 : 0,
+        syllables.join(' '),
+      ]),
+    };
+  }
+
+  put(written: Written): void {
+    this.#change(written, 1);
+  }
+
+  /** @param written what was put, word for word */
+  remove(written: Written): void {
+    this.#change(written, -1);
   }
 
   /** Two neighbouring signs that are written here, or said by callers. */
   hasPair(pair: string): boolean {
-    return this.#pairs.of(pair, 0) > 0;
+    return this.#pairs.of(pair, 0) > 0 || spokenPairs.of(pair, 0) > 0;
   }
 
   /** ETC, APP: what is written in Latin letters in a text is no pinyin. */
   hasLatin(letters: string): boolean {
-    return this.#latin.has(letters);
+    return this.#latin.has(letters) || spokenLatin.has(letters);
   }
 
-  #count(text: string, weight: number): void {
-    const folded = fold(text);
-    for (const [letters] of folded.matchAll(LATIN_WORD)) this.#latin.add(letters);
-    this.#pairs.count(folded, weight);
+  #change(written: Written, sign: 1 | -1): void {
+    const { pairs, names } = this.#count(written, sign);
+    for (const name of names) this.#weigh(name);
+    for (const pair of pairs) {
+      for (const word of wordsWith.get(pair) ?? []) this.#weigh(word);
+      this.#weigh(signsOf(pair));
+    }
   }
 
-  /** With the weight of their rarest pair, which is close to how often they are written. */
-  #fieldWords(titles: readonly string[]): Map<string, number> {
-    const words = new Map<string, number>();
-    const keep = (word: string, least: number) => {
-      if (word.length < 2) return;
-      let weight = Infinity;
-      for (let at = 0; at + 1 < word.length; at += 1) weight = Math.min(weight, this.#pairs.of(word, at));
-      if (Math.max(weight, least) > 0) words.set(word, Math.max(weight, least, words.get(word) ?? 0));
+  /** @returns the pairs and names whose counts are others now */
+  #count({ titles, texts, asked }: Written, sign: 1 | -1): { pairs: Set<number>; names: Set<string> } {
+    const pairs = new Set<number>();
+    const names = new Set<string>();
+    const count = (text: string, weight: number) => {
+      const folded = fold(text);
+      for (const [letters] of folded.matchAll(LATIN_WORD)) countUp(this.#latin, letters, weight);
+      this.#pairs.count(folded, weight, pairs);
     };
-    for (const word of DICTIONARY) keep(word, 0);
-    // Callers' words stand in no text, but what they mean does.
-    for (const { spoken } of SPOKEN) keep(spoken, 1);
-    for (const title of titles)
-      for (const [run] of fold(title)
-        .replace(/^中华人民共和国/, '')
-        .matchAll(HAN_RUN))
-        keep(run, 1);
-    return words;
+    for (const text of texts) count(text, sign);
+    for (const title of titles) {
+      count(title, sign);
+      for (const name of namesIn(title)) {
+        countUp(this.#names, name, sign);
+        names.add(name);
+      }
+    }
+    for (const question of asked) count(question, sign * ASKED_WEIGHT);
+    return { pairs, names };
   }
 
-  #add(word: string, weight: number, field: boolean): void {
-    const syllables = readingOf(word);
+  /** A word that is there now, is there no more, or is more or less usual than before. */
+  #weigh(word: string): void {
+    const least = spokenWords.has(word) || this.#names.has(word) ? 1 : 0;
+    const field = least > 0 || DICTIONARY.has(word);
+    const weight = Math.max(this.#rarestPair(word), least);
+    const before = this.#voiced.get(word);
+    // What was a name and is none any more is no pair of neighbours either.
+    if (field ? word.length < 2 || weight === 0 : word.length !== 2 || weight < FREQUENT) {
+      if (before !== undefined) this.#forget(word);
+    } else if (before?.field === field) before.weight = weight;
+    else {
+      if (before !== undefined) this.#forget(word);
+      this.#voice({ word, syllables: before?.syllables ?? readingOf(word), weight, field });
+    }
+  }
+
+  /** Close to how often a word is written. */
+  #rarestPair(word: string): number {
+    let rarest = Infinity;
+    for (let at = 0; at + 1 < word.length; at += 1) rarest = Math.min(rarest, this.#pairs.of(word, at));
+    return rarest;
+  }
+
+  #voice(voiced: VoicedWord): void {
+    const { word, syllables, field } = voiced;
     if (syllables.includes('')) return;
-    const voiced = { word, syllables, weight, field };
+    this.#voiced.set(word, voiced);
     for (const spelling of spellings(syllables)) this.bySound.add(spelling, voiced, field);
     if (field && !ASKING.test(word)) this.byEar.add(syllables.map(blurred), voiced, true);
   }
+
+  #forget(word: string): void {
+    const voiced = this.#voiced.get(word);
+    if (voiced === undefined) return;
+    this.#voiced.delete(word);
+    for (const spelling of spellings(voiced.syllables)) this.bySound.remove(spelling, voiced);
+    this.byEar.remove(voiced.syllables.map(blurred), voiced);
+  }
+}
+
+function namesIn(title: string): string[] {
+  const name = fold(title).replace(/^中华人民共和国/, '');
+  return [...name.matchAll(HAN_RUN)].map(([run]) => run);
+}
+
+function countUp(counts: Map<string, number>, key: string, by: number): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count === 0) counts.delete(key);
+  else counts.set(key, count);
 }
 
 /** 女 is nv on a keyboard, but many type nu. */
 function spellings(syllables: readonly string[]): (readonly string[])[] {
-  if (!syllables.some((syllable) => /^[ln]v/.test(syllable))) return [syllables];
+  // ü is written v, and stands behind n and l only; a pattern for each of fifty thousand syllables took longer.
+  if (!syllables.some((syllable) => syllable.charAt(1) === 'v')) return [syllables];
   return [syllables, syllables.map((syllable) => syllable.replace(/^([ln])v/, '$1u'))];
 }

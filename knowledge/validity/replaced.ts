@@ -14,12 +14,13 @@ export interface Replacing {
 export function asReplaced(texts: Iterable<Replacing>): Map<string, PolicyArticle> {
   const own = new Map<string, Replacing>();
   for (const text of texts) own.set(text.article.id, text);
+  const idOf = finderOf(own);
   const standing = new Map([...own].map(([id, { article }]) => [id, article]));
   for (const { article, replaces } of own.values()) {
     if (article.commencement.kind === 'unknown') continue;
     const { textFrom } = article.commencement;
     for (const told of replaces) {
-      const id = idOf(told, own);
+      const id = idOf(told);
       const before = id === null ? undefined : standing.get(id);
       if (before === undefined || isBefore(article.id, before.id, standing)) continue;
       if (before.ending.kind !== 'none' && before.ending.on <= textFrom) continue;
@@ -40,13 +41,20 @@ export function asReplaced(texts: Iterable<Replacing>): Map<string, PolicyArticl
   return standing;
 }
 
-function idOf(told: string, own: ReadonlyMap<string, Replacing>): string | null {
-  if (own.has(told)) return told;
-  const asked = parseDocNo(told);
-  if (asked === null) return null;
-  for (const { article } of own.values())
-    if (article.docNo !== null && sameDocNo(asked, article.docNo)) return article.id;
-  return null;
+/** Texts by id or 文号. Numbers are looked through once: in a city's base thousands of texts replace others. */
+function finderOf(own: ReadonlyMap<string, Replacing>): (told: string) => string | null {
+  let numbered: Map<string, PolicyArticle[]> | null = null;
+  return (told) => {
+    if (own.has(told)) return told;
+    const asked = parseDocNo(told);
+    if (asked === null) return null;
+    numbered ??= Map.groupBy(
+      [...own.values()].map(({ article }) => article),
+      ({ docNo }) => (docNo === null ? '' : `${docNo.year} ${docNo.serial}`),
+    );
+    const alike = numbered.get(`${asked.year} ${asked.serial}`) ?? [];
+    return alike.find(({ docNo }) => docNo !== null && sameDocNo(asked, docNo))?.id ?? null;
+  };
 }
 
 /** Did this one end before, by whatever chain, for the other? */

@@ -124,4 +124,17 @@ describe('answers while the base changes', () => {
     ]);
     expect(ask(answers, '船网工具指标')[0]).to.equal('I1.1 现行有效');
   });
+
+  it('understand the words of what was published by their initials, until it is withdrawn', () => {
+    const answers = new Answers(library);
+    const canteen = text('就餐补贴每餐两元。', { title: '长者食堂管理办法', keywords: ['助餐点'] });
+    for (const typed of ['zzst', 'zcd', 'changzheshitang']) expect(ask(answers, typed)).to.deep.equal([]);
+    answers.update({ put: [entry('E1', 1, canteen)], remove: [] });
+    expect(ask(answers, 'zzstglbf')).to.deep.equal(['E1.1 现行有效']);
+    answers.update({ put: [entry('E1', 2, { ...canteen, title: '慢跑团管理办法' })], remove: [] });
+    expect(ask(answers, 'zzstglbf')).to.deep.equal([]);
+    expect(ask(answers, 'mptglbf')).to.deep.equal(['E1.2 现行有效']);
+    answers.update({ put: [], remove: ['E1'] });
+    expect(ask(answers, 'mptglbf')).to.deep.equal([]);
+  });
 });

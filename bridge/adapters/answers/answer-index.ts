@@ -11,12 +11,20 @@ import type {
   SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
-import type { AnswerCalls, AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
+import type {
+  AnswerCalls,
+  AnswerReply,
+  AnswerRequest,
+  AnswersBuilt,
+  AnswerWorkerSettings,
+} from './answer-protocol.ts';
 import { AnswersUnavailable } from './answers-unavailable.ts';
 
 export interface AnswerIndexOptions {
   /** where the texts lie; the library that comes with the product by default */
   textsFolder?: string;
+  /** where what is worked out of the texts is kept, so that the next start need not; nothing is kept without it */
+  keptFolder?: string;
   /** an operator who waits longer types again */
   timeoutMs?: number;
   /** questions on their way at once; 2,000 seats typing ask about 50 a second, each is answered in a millisecond or two */
@@ -30,7 +38,9 @@ export interface AnswerIndexOptions {
   /** the thread is started when this has settled; until then nothing is ready */
   after?: Promise<void>;
   /** told once, when the index is built for the first time */
-  built?(facts: { documents: number; builtInMs: number }): void;
+  built?(facts: AnswersBuilt): void;
+  /** Something beside the answers went wrong, such as keeping the index for the next start. */
+  fault?(message: string): void;
 }
 
 interface Waiting {
@@ -47,8 +57,8 @@ const UPDATE_MS = 60_000;
 const WORKER = new URL('./answer-worker.ts', import.meta.url);
 
 /**
- * AnswerIndex on a thread of its own: reading the library and building the index takes a second or two, a question a
- * millisecond or two, and the main thread has calls to show. Questions asked before it is ready wait for it, as long
+ * AnswerIndex on a thread of its own: reading the library takes half a second, building the index for the first time two
+ * more, a question a millisecond or two, and the main thread has calls to show. Questions asked before it is ready wait for it, as long
  * as any other.
  */
 export class WorkerAnswerIndex implements AnswerIndex {
@@ -62,6 +72,7 @@ export class WorkerAnswerIndex implements AnswerIndex {
   readonly #waiting = new Map<number, Waiting>();
   readonly #firstReady = Promise.withResolvers<void>();
   readonly #built: AnswerIndexOptions['built'];
+  readonly #fault: AnswerIndexOptions['fault'];
   #worker: Worker | null = null;
   #state: 'building' | 'ready' | 'stopped' | 'refused' | 'closed' = 'building';
   #refusal = '';
@@ -71,13 +82,14 @@ export class WorkerAnswerIndex implements AnswerIndex {
   #restartTimer: NodeJS.Timeout | null = null;
 
   constructor(options: AnswerIndexOptions = {}) {
-    this.#settings = { textsFolder: options.textsFolder ?? null };
+    this.#settings = { textsFolder: options.textsFolder ?? null, keptFolder: options.keptFolder ?? null };
     this.#timeoutMs = options.timeoutMs ?? 2_000;
     this.#maxWaiting = options.maxWaiting ?? 200;
     this.#memoryMb = options.memoryMb ?? 256;
     this.#restartMs = options.restartMs ?? 1_000;
     this.#file = options.worker ?? WORKER;
     this.#built = options.built;
+    this.#fault = options.fault;
     this.ready = this.#firstReady.promise;
     // Who starts it awaits `ready`; one that nobody awaits must not end the bridge.
     this.ready.catch(() => {});
@@ -182,10 +194,13 @@ export class WorkerAnswerIndex implements AnswerIndex {
     switch (reply.kind) {
       case 'ready':
         this.#state = 'ready';
-        if (this.#restarts === 0) this.#built?.({ documents: reply.documents, builtInMs: reply.builtInMs });
+        if (this.#restarts === 0) this.#built?.(reply.built);
         else for (const told of this.#toldRebuilt) told();
         this.#restarts = 0;
         this.#firstReady.resolve();
+        return;
+      case 'fault':
+        this.#fault?.(reply.message);
         return;
       case 'refused': {
         this.#state = 'refused';

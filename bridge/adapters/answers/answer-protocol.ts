@@ -34,8 +34,17 @@ export type AnswerRequest = {
   };
 }[keyof AnswerCalls];
 
+export interface AnswersBuilt {
+  documents: number;
+  builtInMs: number;
+  /** from what an earlier start kept; else worked out now */
+  wasKept: boolean;
+}
+
 export type AnswerReply =
-  | { kind: 'ready'; documents: number; builtInMs: number }
+  | { kind: 'ready'; built: AnswersBuilt }
+  /** answers are right, but something beside them went wrong, told to who runs the bridge */
+  | { kind: 'fault'; message: string }
   /** the library cannot be read: starting again would not help */
   | { kind: 'refused'; message: string }
   | { kind: 'answer'; id: number; answer: AnswerCalls[keyof AnswerCalls]['answer'] }
@@ -43,4 +52,6 @@ export type AnswerReply =
 
 export interface AnswerWorkerSettings {
   textsFolder: string | null;
+  /** where what was worked out of the texts is kept for the next start; null: nowhere */
+  keptFolder: string | null;
 }

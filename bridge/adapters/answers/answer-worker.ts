@@ -1,7 +1,13 @@
 import { constants, setPriority } from 'node:os';
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Answers } from '../../../knowledge/answers.ts';
-import { loadLibrary } from '../../../knowledge/import/load-library.ts';
+import { Answers, type AnswerUpdate } from '../../../knowledge/answers.ts';
+import { type Library, loadLibrary, TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
+import { IndexThread } from '../../../knowledge/index/index-thread.ts';
+import { fingerprintOf } from '../../../knowledge/kept/fingerprint.ts';
+import { KeptWork } from '../../../knowledge/kept/kept-work.ts';
+import { cutChanges } from '../../../knowledge/rank/cut-changes.ts';
+import { workOut } from '../../../knowledge/rank/worked-out.ts';
 import type { AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
 
 /** The thread of the answers: reads the library, builds the index, then answers one question after the other. */
@@ -12,40 +18,85 @@ if (port === null) throw new Error('answer-worker.ts runs as a worker thread onl
 // would be the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const { textsFolder } = workerData as AnswerWorkerSettings;
+const { textsFolder, keptFolder } = workerData as AnswerWorkerSettings;
 const say = (reply: AnswerReply) => port.postMessage(reply);
+const thread = new IndexThread();
+/** of the warm-up, before the answers are ready and after */
+const roundsBefore = 3;
+const roundsAfter = 7;
+/** updates are taken one after the other */
+let taken: Promise<void> = Promise.resolve();
 
 try {
   const start = performance.now();
-  const answers = new Answers(textsFolder === null ? loadLibrary() : loadLibrary(textsFolder));
-  warmUp(answers);
+  const folder = textsFolder ?? TEXTS_FOLDER;
+  const { answers, wasKept } = await answersFrom(loadLibrary(folder), folder);
+  warmUp(answers, roundsBefore);
   port.on('message', (request: AnswerRequest) => {
-    // A backlog of questions that nobody waits for any more would make the next ones late too.
-    if (Date.now() > request.deadline) return;
-    try {
-      say({ kind: 'answer', id: request.id, answer: answer(answers, request) });
-    } catch (error) {
-      say({ kind: 'error', id: request.id, message: wordsOf(error) });
-    }
+    if (request.call === 'update')
+      taken = taken.then(() => reply(request, () => take(answers, request.argument)));
+    else void reply(request, () => answer(answers, request));
   });
-  say({ kind: 'ready', documents: answers.documents, builtInMs: Math.round(performance.now() - start) });
+  const builtInMs = Math.round(performance.now() - start);
+  say({ kind: 'ready', built: { documents: answers.documents, builtInMs, wasKept } });
+  for (let round = 0; round < roundsAfter; round += 1) {
+    await turn();
+    warmUp(answers, 1);
+  }
 } catch (error) {
   say({ kind: 'refused', message: wordsOf(error) });
 }
 
+/** From what was kept by an earlier start, or worked out now and kept for the next. */
+async function answersFrom(
+  library: Library,
+  folder: string,
+): Promise<{ answers: Answers; wasKept: boolean }> {
+  if (keptFolder === null) return { answers: new Answers(library), wasKept: false };
+  const kept = new KeptWork(keptFolder, fingerprintOf(folder));
+  try {
+    const workedOut = await kept.load(library);
+    if (workedOut !== null) return { answers: new Answers(library, workedOut), wasKept: true };
+  } catch (error) {
+    say({ kind: 'fault', message: `检索索引的缓存 ${keptFolder} 读不出，已重建：${wordsOf(error)}` });
+  }
+  const workedOut = workOut(library);
+  kept.save(workedOut).catch((error: unknown) =>
+    say({
+      kind: 'fault',
+      message: `检索索引的缓存未能写入 ${keptFolder}，下次启动会慢几秒；请检查磁盘空间和目录权限：${wordsOf(error)}`,
+    }),
+  );
+  return { answers: new Answers(library, workedOut), wasKept: false };
+}
+
 /**
- * The first questions run code that is not compiled yet and meet the garbage of the build: up to 230 ms were seen,
- * which no caller should wait for.
+ * The first questions run code that is not compiled yet and meet the garbage of the build: up to 230 ms were seen, which
+ * no caller should wait for. After the first rounds one takes some ten; the rest is done between the questions that come.
  */
-function warmUp(answers: Answers): void {
+function warmUp(answers: Answers, rounds: number): void {
   const asked = { regionCode: '000000', date: '2026-01-01', serviceFunction: null, limit: 10 };
-  for (let turn = 0; turn < 10; turn += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const text of ['申请人应当提交的材料', '信息公开申请多久答复']) answers.search({ ...asked, text });
     answers.suggest({ ...asked, queue: '', earlier: [] });
   }
 }
 
-function answer(answers: Answers, request: AnswerRequest) {
+async function reply<Answer extends Extract<AnswerReply, { kind: 'answer' }>['answer']>(
+  { id, deadline }: AnswerRequest,
+  work: () => Answer | Promise<Answer>,
+): Promise<void> {
+  // A backlog of questions that nobody waits for any more would make the next ones late too.
+  if (Date.now() > deadline) return;
+  try {
+    const worked = work();
+    say({ kind: 'answer', id, answer: worked instanceof Promise ? await worked : worked });
+  } catch (error) {
+    say({ kind: 'error', id, message: wordsOf(error) });
+  }
+}
+
+function answer(answers: Answers, request: Exclude<AnswerRequest, { call: 'update' }>) {
   switch (request.call) {
     case 'search':
       return answers.search(request.argument);
@@ -60,12 +111,26 @@ function answer(answers: Answers, request: AnswerRequest) {
     case 'putSynonyms':
       answers.putSynonyms(request.argument.own);
       return null;
-    case 'update':
-      answers.update(request.argument);
-      return null;
     default:
       return request satisfies never;
   }
+}
+
+/** Words are cut and segments built and merged on another thread: a question waits for none of it. */
+async function take(answers: Answers, update: AnswerUpdate): Promise<null> {
+  for (const changes of answers.changesIn(update)) {
+    const uncut = answers.uncut(changes);
+    const isLittle = uncut.texts.length + uncut.faqs.length === 0;
+    answers.take(changes, isLittle ? cutChanges(uncut) : await thread.cut(uncut));
+  }
+  for (const _ of answers.hearWords()) await turn();
+  // Nobody waits for it: more segments only make questions a little slower.
+  answers
+    .mergeBy(thread)
+    .catch((error: unknown) =>
+      say({ kind: 'fault', message: `检索索引的分段未能合并，下次更新时再试：${wordsOf(error)}` }),
+    );
+  return null;
 }
 
 function wordsOf(error: unknown): string {

@@ -28,7 +28,7 @@ export class WorkerTrialRunner implements TrialRunner {
 
   async run({ entries, progress, ...asked }: Trial): Promise<TriedQuestion[]> {
     const { textsFolder = null, memoryMb = 256, timeoutMs = 600_000, worker = WORKER } = this.#options;
-    const workerData: AnswerWorkerSettings = { textsFolder };
+    const workerData: Pick<AnswerWorkerSettings, 'textsFolder'> = { textsFolder };
     const thread = new Worker(worker, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
     this.#threads.add(thread);
     try {

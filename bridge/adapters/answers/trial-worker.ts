@@ -14,7 +14,7 @@ if (port === null) throw new Error('trial-worker.ts runs as a worker thread only
 // Nobody waits for it: calls, records and their answers come first.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
-const { textsFolder } = workerData as AnswerWorkerSettings;
+const { textsFolder } = workerData as Pick<AnswerWorkerSettings, 'textsFolder'>;
 const say = (reply: TrialReply) => port.postMessage(reply);
 
 try {

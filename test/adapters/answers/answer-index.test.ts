@@ -1,9 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type AnswerIndexOptions, WorkerAnswerIndex } from '../../../bridge/adapters/answers/answer-index.ts';
 import { AnswersUnavailable } from '../../../bridge/adapters/answers/answers-unavailable.ts';
 import type { AnswerQuery } from '../../../bridge/application/ports.ts';
+import { TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
+import { article } from '../sqlite/knowledge/contents.ts';
 import { smallLibrary } from './small-library.ts';
 
 const question: AnswerQuery = {
@@ -165,6 +168,70 @@ describe('the answers on their own thread', function () {
     expect(error.message).to.include('P045.md');
     expect((await failure(index.search(question))).message).to.include('P045.md');
     rmSync(broken, { recursive: true });
+  });
+
+  it('start from what an earlier start kept, and anew where that is damaged or cannot be written', async () => {
+    const keptFolder = mkdtempSync(join(tmpdir(), 'kept-'));
+    const started = async (different: AnswerIndexOptions = {}) => {
+      const faults: string[] = [];
+      let wasKept = false;
+      const index = open({
+        keptFolder,
+        built: (facts) => {
+          wasKept = facts.wasKept;
+        },
+        fault: (message) => faults.push(message),
+        ...different,
+      });
+      await index.ready;
+      const hits = await index.search(question);
+      return { wasKept, hits, faults };
+    };
+    const first = await started();
+    expect(first).to.deep.include({ wasKept: false, faults: [] });
+    expect(first.hits).not.to.deep.equal([]);
+    for (let tries = 0; !existsSync(join(keptFolder, 'words.json')); tries += 1) {
+      expect(tries).to.be.below(500);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await started()).to.deep.equal({ wasKept: true, hits: first.hits, faults: [] });
+    truncateSync(join(keptFolder, 'words.json'), 100);
+    expect(await started()).to.deep.equal({ wasKept: false, hits: first.hits, faults: [] });
+    // A file stands where the folder should be.
+    const fault = Promise.withResolvers<string>();
+    const barred = { keptFolder: join(folder, 'index.json'), fault: fault.resolve };
+    expect((await started(barred)).hits).to.deep.equal(first.hits);
+    expect(await fault.promise).to.include('index.json');
+    rmSync(keptFolder, { recursive: true });
+  });
+
+  it('take what is published in on another thread, by words, by sound, and no more what is withdrawn', async () => {
+    const index = open();
+    const ask = async (text: string) =>
+      (await index.search({ ...question, text })).map(
+        ({ articleId, articleRev }) => `${articleId}.${articleRev}`,
+      );
+    const content = article('长政办发〔2026〕1号', { title: '长者食堂管理办法', keywords: ['助餐点'] });
+    const provenance = {
+      system: 'desk',
+      sourceId: 'E1',
+      url: '',
+      fetchedAt: '2026-03-01T08:00:00+08:00',
+    } as const;
+    const entry = (rev: number) => ({ entryId: 'E1', rev, content, provenance, publishedAt: 0 });
+    await Promise.all([
+      index.update({ put: [entry(1)], remove: [] }),
+      index.update({ put: [entry(2)], remove: [] }),
+    ]);
+    expect(await ask('zzstglbf')).to.deep.equal(['E1.2']);
+    expect(await ask('长者食堂')).to.include('E1.2');
+    await index.update({ put: [], remove: ['E1'] });
+    expect(await ask('zzstglbf')).to.deep.equal([]);
+    // More segments than are let stand: they are merged while questions are answered.
+    for (let at = 0; at < 20; at += 1)
+      await index.update({ put: [{ ...entry(1), entryId: `M${at}` }], remove: [] });
+    expect(await index.article('M19', '2026-11-24')).to.include({ articleId: 'M19' });
+    expect((await index.search({ ...question, text: '长者食堂', limit: 40 })).length).to.be.above(19);
   });
 
   it('leave the main thread alone while 125 texts are read and indexed', async () => {

@@ -8,4 +8,4 @@ parentPort?.on('message', ({ id, call }: AnswerRequest) => {
   if (call !== 'article') process.exit(1);
   say({ kind: 'answer', id, answer: null });
 });
-say({ kind: 'ready', documents: 0, builtInMs: 0 });
+say({ kind: 'ready', built: { documents: 0, builtInMs: 0, wasKept: false } });

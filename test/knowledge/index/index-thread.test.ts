@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { IndexThread } from '../../../knowledge/index/index-thread.ts';
 import { mergeSegments } from '../../../knowledge/index/merge-segments.ts';
-import { buildSegment, type IndexedDocument, type Segment } from '../../../knowledge/index/segment.ts';
+import type { IndexedDocument, Segment } from '../../../knowledge/index/segment.ts';
 import { SegmentedIndex } from '../../../knowledge/index/segmented-index.ts';
-import { searchWords } from '../../../knowledge/text/search-words.ts';
+import { cutChanges, type Uncut } from '../../../knowledge/rank/cut-changes.ts';
+import { aFaq, anArticle, clause } from '../library.ts';
 import { aMerge, aPut, aRemoval, builtAtOnce, change, sought, weighing } from './some-documents.ts';
 
 describe('segments that are merged elsewhere', () => {
@@ -59,25 +60,25 @@ describe('segments that are merged elsewhere', () => {
     ));
 });
 
-describe('the thread that builds and merges', () => {
+describe('the thread that cuts words and merges', () => {
   let thread: IndexThread;
   beforeEach(() => {
     thread = new IndexThread();
   });
   afterEach(() => thread.close());
 
-  const texts = Array.from({ length: 450 }, (_, at) => ({
-    id: `d${at}`,
-    fields: [['社会保险'], ['社会保险', `第${at}条 公积金可以提取。`]],
-  }));
+  const uncut: Uncut = {
+    texts: Array.from({ length: 45 }, (_, at) =>
+      anArticle({ id: `T${at}`, clauses: [clause(`第${at}条`, `第${at}条 公积金可以提取。`)] }),
+    ),
+    faqs: [aFaq('F1', '公积金怎么提取')],
+    before: [],
+  };
 
-  it('makes of texts the segment that is made here of their words', async () => {
-    const here = buildSegment(
-      texts.map(({ id, fields }) => ({ id, fields: fields.map((each) => each.flatMap(searchWords)) })),
-      2,
-    );
-    const there = await thread.build(texts, 'words-and-signs', 2);
-    expect(there).to.deep.equal(here);
+  it('makes of texts and questions what is made of them here', async () => {
+    const there = await thread.cut(uncut);
+    expect(there).to.deep.equal(cutChanges(uncut));
+    expect(there.clauses.starts.buffer).to.be.instanceOf(SharedArrayBuffer);
   });
 
   it('merges what was built there and here, without what has gone before and meanwhile', async () => {
@@ -104,17 +105,33 @@ describe('the thread that builds and merges', () => {
     expect(index.segments.map(({ segment }) => segment.ids.size)).to.deep.equal([2]);
   });
 
-  it('tells what is wrong with the documents, and goes on', async () => {
-    const twice = thread.build([...texts, ...texts.slice(0, 1)], 'words', 2);
-    expect(await twice.catch((error: Error) => error.message)).to.include('the same id: d0');
-    expect((await thread.build(texts.slice(0, 3), 'words', 2)).ids.size).to.equal(3);
+  it('tells what is wrong with the texts, and goes on', async () => {
+    const twice = thread.cut({ ...uncut, texts: [...uncut.texts, ...uncut.texts.slice(0, 1)] });
+    expect(await twice.catch((error: Error) => error.message)).to.include('the same id: T0#0');
+    expect((await thread.cut(uncut)).clauses.ids.size).to.equal(45);
   });
 
-  it('rejects what waits when it ends, and what comes after', async () => {
-    const message = (segment: Promise<Segment>) => segment.then(String, (error: Error) => error.message);
-    const waiting = message(thread.build(texts, 'words', 2));
+  it('rejects what waits when it is closed, and what comes after', async () => {
+    const message = (cut: Promise<unknown>) => cut.then(String, (error: Error) => error.message);
+    const waiting = message(thread.cut(uncut));
     await thread.close();
     expect(await waiting).to.include('ended');
-    expect(await message(thread.build(texts, 'words', 2))).to.include('ended');
+    expect(await message(thread.cut(uncut))).to.include('closed');
+  });
+
+  it('is let go when nothing is to be done, and there again when something is', async () => {
+    const brief = new IndexThread({ idleMs: 1 });
+    for (let round = 0; round < 2; round += 1) {
+      expect((await brief.cut(uncut)).clauses.ids.size).to.equal(45);
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const threads = () => process.getActiveResourcesInfo().filter((each) => each === 'MessagePort').length;
+      const before = threads();
+      const looking = setInterval(() => {
+        if (threads() < before) resolve();
+      }, 5);
+      await promise;
+      clearInterval(looking);
+    }
+    await brief.close();
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Answers } from '../../../knowledge/answers.ts';
 import type { ExplainedClause } from '../../../knowledge/rank/explanation.ts';
-import { aFaq, anArticle, clause, realAnswers, realArticle, realLibrary } from '../library.ts';
+import { aFaqOn, anArticle, clause, realAnswers, realArticle, realLibrary } from '../library.ts';
 import { questions } from './questions.ts';
 
 const frame = { regionCode: '430100', date: '2026-11-24', serviceFunction: null, limit: 10 };
@@ -95,7 +95,14 @@ describe('the explanation of a list', function () {
     const one = (id: string, over: Parameters<typeof anArticle>[0] = {}) => anArticle({ id, ...over });
     const many = Array.from({ length: 4 }, (_, at) => one(`M${at}`));
     const library = (articles: ReturnType<typeof anArticle>[], trees = realLibrary().trees) =>
-      new Answers({ articles, faqs: [aFaq('F1', text, '第二条')], lines: [], trees, doubt: null, dataAsOf: '2025-04-19' });
+      new Answers({
+        articles,
+        faqs: [aFaqOn('F1', text, '第二条')],
+        lines: [],
+        trees,
+        doubt: null,
+        dataAsOf: '2025-04-19',
+      });
     const about = { articleId: 'T1', clauseNo: '第二条' };
     expect(verdict(text, about, library([anArticle({ regionCode: '110000' })]))).to.deep.equal({
       kind: 'other-region',

@@ -2,19 +2,26 @@ import { expect } from 'chai';
 import { Answers } from '../../../knowledge/answers.ts';
 import type { PolicyArticle } from '../../../knowledge/article.ts';
 import type { Faq, FaqContent } from '../../../knowledge/content/entry.ts';
-import { aFaq, anArticle, realAnswers, realLibrary } from '../library.ts';
+import { aFaqOn, anArticle, realAnswers, realLibrary } from '../library.ts';
 
 const asked = { regionCode: '430100', serviceFunction: null, limit: 10 };
 
 /** The real trees: without them nothing is found but by words. */
 function hitsOf(text: string, faq: Faq, article: PolicyArticle = anArticle(), date = '2026-03-02') {
   const { trees } = realLibrary();
-  const answers = new Answers({ articles: [article], faqs: [faq], lines: [], trees, doubt: null, dataAsOf: '2025-04-19' });
+  const answers = new Answers({
+    articles: [article],
+    faqs: [faq],
+    lines: [],
+    trees,
+    doubt: null,
+    dataAsOf: '2025-04-19',
+  });
   return answers.search({ ...asked, text, date });
 }
 
 function faq(over: Partial<FaqContent> = {}): Faq {
-  const one = aFaq('F1', '小艇上户口得等多长时间', '第二条');
+  const one = aFaqOn('F1', '小艇上户口得等多长时间', '第二条');
   return { ...one, content: { ...one.content, ...over } };
 }
 

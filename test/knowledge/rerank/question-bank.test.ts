@@ -4,7 +4,7 @@ import { QuestionBank } from '../../../knowledge/rerank/question-bank.ts';
 const asked = (answer: string, ...words: string[]) => ({ words, answers: [answer] });
 
 describe('questions that were answered before', () => {
-  const bank = new QuestionBank([
+  const bank = QuestionBank.of([
     asked('加班', '公司', '加班', '工资'),
     asked('辞退', '公司', '辞退', '赔偿'),
     asked('离婚', '离婚', '财产'),
