@@ -6,8 +6,13 @@ import type { RowOutcome } from './outcomes.ts';
 import { RowTable } from './row-table.tsx';
 import { words } from './words.ts';
 
+interface Props {
+  receipt: z.output<typeof receiptAnswerSchema>;
+  file: string;
+}
+
 /** What an import would come to. */
-export function DryRun({ receipt }: { receipt: z.output<typeof receiptAnswerSchema> }) {
+export function DryRun({ receipt, file }: Props) {
   const [outcome, setOutcome] = useState<RowOutcome | null>(null);
   const { counts, moreRows } = receipt;
   const rows = receipt.rows.filter((row) => outcome === null || row.outcome === outcome);
@@ -17,7 +22,7 @@ export function DryRun({ receipt }: { receipt: z.output<typeof receiptAnswerSche
         <span className="tag tone-warn">{words.form.dry}</span> {words.form.dryTold}
       </h3>
       <OutcomeBar counts={counts} chosen={outcome} onChoose={setOutcome} />
-      {rows.length > 0 && <RowTable rows={rows} linked={false} />}
+      {rows.length > 0 && <RowTable rows={rows} file={file} linked={false} />}
       {counts.unchanged > 0 && <p className="soft">{words.receipt.unchangedNotListed(counts.unchanged)}</p>}
       {moreRows && <p className="soft">{words.form.seen(receipt.rows.length)}</p>}
     </section>

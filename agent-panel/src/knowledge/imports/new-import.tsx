@@ -163,7 +163,9 @@ function Form({ me, choices, onTaken, onUnsure }: Props & { choices: Choices }) 
         {!busy && blocked !== null && <small className="soft">{blocked}</small>}
       </p>
       <ImportProgress current={current} />
-      {current.state.state === 'told' && <DryRun receipt={current.state.receipt} />}
+      {current.state.state === 'told' && (
+        <DryRun receipt={current.state.receipt} file={current.state.wish.file.name} />
+      )}
     </div>
   );
 }

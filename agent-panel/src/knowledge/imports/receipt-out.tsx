@@ -68,7 +68,7 @@ export function ReceiptOut({ batch }: { batch: BatchView }) {
       {state.state === 'printing' && (
         <div className="on-paper">
           {state.more && <p>{words.receipt.tooMany(listed)}</p>}
-          <RowTable rows={state.rows} linked={false} />
+          <RowTable rows={state.rows} file={batch.name} linked={false} />
         </div>
       )}
     </>

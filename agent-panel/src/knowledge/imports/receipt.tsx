@@ -114,7 +114,7 @@ function Rows({ batch }: { batch: BatchView }) {
             <ReceiptOut batch={batch} />
           </div>
           {answer.value.rows.length > 0 ? (
-            <RowTable rows={answer.value.rows} linked={batch.state === 'taken'} />
+            <RowTable rows={answer.value.rows} file={batch.name} linked={batch.state === 'taken'} />
           ) : (
             <p className="blank">{words.receipt.noRows}</p>
           )}

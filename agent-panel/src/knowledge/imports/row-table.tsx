@@ -3,28 +3,35 @@ import { Icon } from '../../ui/icons.tsx';
 import { outcomeLooks } from './outcomes.ts';
 import { words } from './words.ts';
 
+interface Props {
+  rows: readonly BatchRowView[];
+  /** of the delivery: what stands in front of every place is told once, above */
+  file: string;
+  linked: boolean;
+}
+
 /** Rows of a delivery: where each stands in the file, what became of it and why, and what is different now. */
-export function RowTable({ rows, linked }: { rows: readonly BatchRowView[]; linked: boolean }) {
+export function RowTable({ rows, file, linked }: Props) {
   return (
     <table className="import-rows">
       <thead>
         <tr>
           <th scope="col">{words.row.outcome}</th>
+          <th scope="col">{words.row.where}</th>
           <th scope="col">{words.row.title}</th>
           <th scope="col">{words.row.words}</th>
-          <th scope="col">{words.row.where}</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.rowNo} row={row} linked={linked} />
+          <Row key={row.rowNo} row={row} file={file} linked={linked} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, linked }: { row: BatchRowView; linked: boolean }) {
+function Row({ row, file, linked }: { row: BatchRowView; file: string; linked: boolean }) {
   const { icon, tone } = outcomeLooks[row.outcome];
   const title = row.title || row.sourceId || '—';
   return (
@@ -34,6 +41,7 @@ function Row({ row, linked }: { row: BatchRowView; linked: boolean }) {
           <Icon name={icon} size={13} /> {words.outcomes[row.outcome]}
         </span>
       </td>
+      <td className="import-where">{placeIn(row.where, file)}</td>
       <td className="import-title">
         {linked && row.entryId !== null ? (
           <a href={`#knowledge/entries/${encodeURIComponent(row.entryId)}`}>{title}</a>
@@ -47,9 +55,12 @@ function Row({ row, linked }: { row: BatchRowView; linked: boolean }) {
         {row.code !== '' && <small className="soft import-code">{row.code}</small>}
         <Differences differences={row.differences} />
       </td>
-      <td className="import-where">{row.where}</td>
     </tr>
   );
+}
+
+function placeIn(where: string, file: string): string {
+  return where.startsWith(file) && where.length > file.length ? where.slice(file.length).trim() : where;
 }
 
 function Differences({ differences }: Pick<BatchRowView, 'differences'>) {

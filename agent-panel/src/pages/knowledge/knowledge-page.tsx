@@ -8,6 +8,7 @@ import { addressOf, placeOf, tabs } from './tabs.ts';
 import { words } from './words.ts';
 
 const Imports = lazy(() => import('../../knowledge/imports/imports.tsx'));
+const Usage = lazy(() => import('../../knowledge/usage/usage.tsx'));
 
 /** The knowledge administrator's desk. */
 export default function KnowledgePage({ me }: { me: Me }) {
@@ -27,7 +28,10 @@ export default function KnowledgePage({ me }: { me: Me }) {
         </nav>
       </PageHead>
       <main className="knowledge-part" key={tab}>
-        <Suspense fallback={null}>{tab === 'imports' && <Imports me={me} open={open} />}</Suspense>
+        <Suspense fallback={null}>
+          {tab === 'imports' && <Imports me={me} open={open} />}
+          {tab === 'usage' && <Usage me={me} open={open} />}
+        </Suspense>
       </main>
     </div>
   );
