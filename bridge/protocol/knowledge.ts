@@ -388,6 +388,12 @@ export const reportBodySchema = z.discriminatedUnion('kind', [
 
 export const taskAnswerSchema = z.object({ task: taskSchema });
 
+/** `owners`: whom it may be given to */
+export const taskDetailSchema = z.object({
+  task: taskSchema,
+  owners: z.array(z.object({ accountId: z.string(), name: z.string(), unitName: z.string() })),
+});
+
 export const assignTaskBodySchema = z.strictObject({
   changeNo: z.int().positive(),
   /** null: nobody yet */

@@ -7,12 +7,14 @@ import './knowledge.css';
 import { addressOf, placeOf, tabs } from './tabs.ts';
 import { words } from './words.ts';
 
+const Entries = lazy(() => import('../../knowledge/entries/entries.tsx'));
 const Imports = lazy(() => import('../../knowledge/imports/imports.tsx'));
 const Usage = lazy(() => import('../../knowledge/usage/usage.tsx'));
 
 /** The knowledge administrator's desk. */
 export default function KnowledgePage({ me }: { me: Me }) {
-  const { tab, open } = placeOf(useHash());
+  const place = placeOf(useHash());
+  const { tab, open } = place;
   useEffect(() => {
     document.title = words.title;
   }, []);
@@ -29,6 +31,7 @@ export default function KnowledgePage({ me }: { me: Me }) {
       </PageHead>
       <main className="knowledge-part" key={tab}>
         <Suspense fallback={null}>
+          {tab === 'entries' && <Entries me={me} place={place} />}
           {tab === 'imports' && <Imports me={me} open={open} />}
           {tab === 'usage' && <Usage me={me} open={open} />}
         </Suspense>
