@@ -18,7 +18,8 @@ export function yearAfter(day: string): string {
   return new Date(Date.UTC(year + 1, month - 1, date)).toISOString().slice(0, 10);
 }
 
-/** A day as `input type=date` gives it; half a date is none. */
+/** A day as `input type=date` gives it; half a day is none, nor is 30 February. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+  const ms = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }

@@ -156,9 +156,9 @@ describe('the imports of the knowledge desk', function () {
 
   it('a batch is taken back with a reason, and the receipt says who did it and why', async () => {
     await page.locator('button', { hasText: '撤销整批' }).click();
-    expect(await text('.undo-form')).to.contain('退回导入前的版本');
+    expect(await text('.reason-form')).to.contain('退回导入前的版本');
     await page.keyboard.press('Control+Enter');
-    expect(await text('.undo-form')).to.contain('请先写撤销原因');
+    expect(await text('.reason-form')).to.contain('请先写撤销原因');
     await page.keyboard.type('部门发错了文件');
     await shoot(page, 'imports-undo');
     await page.keyboard.press('Control+Enter');

@@ -4,7 +4,7 @@ import type { Me } from '../../../../bridge/protocol/desk.ts';
 import { type BatchView, batchDoneSchema } from '../../../../bridge/protocol/knowledge.ts';
 import { useCommand } from '../../link/use-command.ts';
 import { chinaDay, dayAfter, isDay, yearAfter } from '../../ui/days.ts';
-import { UndoForm } from './undo-form.tsx';
+import { ReasonForm } from '../../ui/reason-form.tsx';
 import { words } from './words.ts';
 
 type Act =
@@ -93,9 +93,14 @@ export function BatchActs({ me, batch, onDone }: Props) {
         {!mayEdit && ` ${words.acts.noUndo}`}
       </p>
       {undoing && (
-        <UndoForm
+        <ReasonForm
+          what={words.acts.undoWhat}
+          name={words.acts.reason}
+          missing={words.acts.needReason}
+          sure={words.acts.sure}
+          keep={words.acts.keep}
           busy={busy}
-          onUndo={(reason) => void act({ act: 'undo', reason })}
+          onAct={(reason) => void act({ act: 'undo', reason })}
           onLeave={() => setUndoing(false)}
         />
       )}

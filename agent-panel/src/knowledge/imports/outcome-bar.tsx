@@ -1,5 +1,6 @@
 import { Icon } from '../../ui/icons.tsx';
 import { type Counts, outcomeLooks, outcomes, type RowOutcome, told, totalOf } from './outcomes.ts';
+import './outcome-line.css';
 import { words } from './words.ts';
 
 /** The rows of a delivery as one line: how much of it is new, changed, refused. */
