@@ -8,6 +8,8 @@ export interface Piece {
 const mostCells = 4_000_000;
 /** One letter in common between two changes is chance: 的 and 。 stand everywhere. */
 const chanceLength = 1;
+/** Of the shorter text; with less in common they are two sentences, and scattered letters tell nothing. */
+const leastInCommon = 0.5;
 
 /** A number or a Latin word changes as a whole (1500 → 1800); all else letter by letter, never half a sign. */
 function lettersOf(text: string): string[] {
@@ -47,6 +49,7 @@ function diffMiddle(one: readonly string[], other: readonly string[]): Piece[] {
         one[i] === other[j]
           ? (common[(i + 1) * width + j + 1] ?? 0) + 1
           : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
+  if ((common[0] ?? 0) < Math.min(one.length, other.length) * leastInCommon) return replaced;
   const pieces: Piece[] = [];
   let [i, j] = [0, 0];
   while (i < one.length && j < other.length) {

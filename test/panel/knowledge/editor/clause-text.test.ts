@@ -67,7 +67,8 @@ describe('the clauses of a text, written as one text', () => {
     fc.assert(
       fc.property(fc.array(clause, { minLength: 1, maxLength: 6 }), (clauses) => {
         const back = read(textOfClauses(clauses), clauses);
-        const bare = (list: ReturnType<typeof read>) => list.map(({ no, text, heading }) => [no, text, heading]);
+        const bare = (list: ReturnType<typeof read>) =>
+          list.map(({ no, text, heading }) => [no, text, heading]);
         expect(bare(back)).to.deep.equal(bare(clauses));
       }),
       { numRuns: 500 },

@@ -21,6 +21,12 @@ describe('the difference of two texts', () => {
     expect(told('甲的乙', '丙的丁')).to.equal('-甲的乙-+丙的丁+');
   });
 
+  it('shows two sentences that have little in common as one for the other', () => {
+    expect(told('请到市政务服务中心办理落户。', '落户先网上预审。')).to.equal(
+      '-请到市政务服务中心办理落户-+落户先网上预审+。',
+    );
+  });
+
   it('never cuts a sign in two', () => {
     expect(told('𠮷', '𠮶')).to.equal('-𠮷-+𠮶+');
   });
