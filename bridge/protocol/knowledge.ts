@@ -3,6 +3,8 @@ import { sourceSystemSchema } from '../../knowledge/content/delivery.ts';
 import { attachmentSchema, contentSchema, entryKindSchema } from '../../knowledge/content/entry.ts';
 import { daySchema } from '../../knowledge/day.ts';
 
+export { sourceSystemNames } from '../../knowledge/content/delivery.ts';
+
 /**
  * REST messages under `api/knowledge/`. Times are ms since the epoch, days 'YYYY-MM-DD' in China. Whatever changes
  * something carries a `commandId` made by the page, one for each human act: sent twice it is done once.
@@ -398,6 +400,12 @@ export const reportBodySchema = z.discriminatedUnion('kind', [
 ]);
 
 export const taskAnswerSchema = z.object({ task: taskSchema });
+
+/** `owners`: whom it may be given to */
+export const taskDetailSchema = z.object({
+  task: taskSchema,
+  owners: z.array(z.object({ accountId: z.string(), name: z.string(), unitName: z.string() })),
+});
 
 export const assignTaskBodySchema = z.strictObject({
   changeNo: z.int().positive(),

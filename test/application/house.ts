@@ -209,7 +209,7 @@ export interface House {
   timer: HandTimer;
   index: ScriptedAnswers;
   logged: LogLine[];
-  person(login: string, roles?: Role[], unitId?: string): Promise<Account>;
+  person(login: string, roles?: Role[], unitId?: string, name?: string): Promise<Account>;
   /** The bridge dies without a word and a new one starts on the same data and exchange. */
   crash(): Promise<House>;
   close(): Promise<void>;
@@ -297,11 +297,11 @@ async function openAt(
     timer,
     index,
     logged,
-    async person(login, roles = ['operator'], unitId = 'cs') {
+    async person(login, roles = ['operator'], unitId = 'cs', name = `${login}·姓名`) {
       const account: Account = {
         id: `id-${login}`,
         login,
-        name: `${login}·姓名`,
+        name,
         agentNo: login.slice(-4),
         roles,
         unitId,

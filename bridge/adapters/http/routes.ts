@@ -7,6 +7,7 @@ import {
   callEventsAnswerSchema,
   callsAnswerSchema,
   figuresAnswerSchema,
+  regionsAnswerSchema,
   signInAnswerSchema,
   signInBodySchema,
 } from '../../protocol/rest.ts';
@@ -79,6 +80,16 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
       answer: signInAnswerSchema,
       handle({ response, who }) {
         response.json(me(who.account));
+      },
+    }),
+    guardedRoute({
+      method: 'get',
+      path: '/api/regions',
+      access: 'signed-in',
+      summary: '本市各地区及名称，供选择',
+      answer: regionsAnswerSchema,
+      handle({ response }) {
+        response.json({ regions: hotline.regions });
       },
     }),
     guardedRoute({

@@ -18,6 +18,7 @@ import {
   publishedAnswerSchema,
   receiptAnswerSchema,
   taskAnswerSchema,
+  taskDetailSchema,
   tasksAnswerSchema,
   usageAnswerSchema,
   versionAnswerSchema,
@@ -252,6 +253,10 @@ describe('the knowledge base over REST', function () {
       gap: 1,
     });
     const taskPath = `tasks/${encodeURIComponent(task.taskId)}`;
+    const { owners } = await answer(taskDetailSchema, ask('second', taskPath));
+    expect(owners.map(({ name }) => name)).to.have.members(['editor·姓名', 'second·姓名', 'approver·姓名']);
+    expect(await refused(ask('operator', taskPath))).to.equal('403 no-right');
+    expect(await refused(ask('editor', 'tasks/none'))).to.equal('404 no-task');
     const owner = { changeNo: 1, ownerId: 'id-editor', dueOn: '2026-12-01' };
     expect(await refused(ask('operator', `${taskPath}/owner`, owner))).to.equal('403 no-right');
     const given = await answer(taskAnswerSchema, ask('second', `${taskPath}/owner`, owner));

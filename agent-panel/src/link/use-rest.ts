@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { z } from 'zod';
-import { type RestAnswer, rest } from '../link/rest.ts';
+import { type RestAnswer, rest } from './rest.ts';
 
 /** A GET under `api/`, asked anew when its path changes; null while it is under way. */
 export function useRest<S extends z.ZodType>(path: string, schema: S): RestAnswer<z.output<S>> | null {
