@@ -12,6 +12,6 @@ export function knowledgeRoutes(hotline: Hotline, importers: Importers): Route[]
     ...entryRoutes(hotline),
     ...batchRoutes(hotline, importers),
     ...workRoutes(hotline),
-    ...readingRoutes(hotline),
+    ...readingRoutes(hotline, importers),
   ];
 }
