@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
+import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -204,6 +205,8 @@ interface HouseOptions {
   site?: SiteFacts;
   /** instead of the scripted exchange */
   source?: PbxSource;
+  /** what is pulled on a schedule */
+  sources?: Sources;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -258,6 +261,7 @@ async function openAt(
     source: options.source ?? pbx,
     store,
     index,
+    ...(options.sources === undefined ? {} : { sources: options.sources }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

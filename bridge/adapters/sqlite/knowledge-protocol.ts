@@ -36,10 +36,11 @@ import type {
 } from '../../application/knowledge-store.ts';
 import type { AnsweringEntry } from '../../application/ports.ts';
 import type { Delivered } from './reading/knowledge/read-batches.ts';
+import type { SourceReaderCalls, SourceWriterCalls } from './source-protocol.ts';
 
 /** What is asked of the threads about the knowledge base. Times are given, never read there. */
 
-export type KnowledgeWriterCalls = {
+export type KnowledgeWriterCalls = SourceWriterCalls & {
   'knowledge.act': { argument: { wish: EntryAct; at: number }; answer: EntryActAnswer };
   'knowledge.begin-batch': { argument: { batch: NewBatch }; answer: null };
   'knowledge.stage': {
@@ -73,7 +74,7 @@ export type KnowledgeWriterCalls = {
   'knowledge.sweep': { argument: { atStart: boolean; at: number }; answer: boolean };
 };
 
-export type KnowledgeReaderCalls = {
+export type KnowledgeReaderCalls = SourceReaderCalls & {
   'knowledge.list': {
     argument: { filter: EntryFilter; day: string; page: Page };
     answer: EntryPage;

@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely';
+import type { SourceTables } from './source-schema.ts';
 
 /** The tables of the knowledge base, as Kysely types them. */
-export interface KnowledgeTables {
+export interface KnowledgeTables extends SourceTables {
   knowledge_entry: EntryColumns;
   knowledge_version: VersionColumns;
   knowledge_deed: DeedColumns;
