@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { composing } from '../keys/press.ts';
 import { useRegions } from '../link/use-regions.ts';
-import { goTo, type LibraryPlace } from '../pages/library/place.ts';
+import { goTo } from '../pages/library/go-to.ts';
+import type { LibraryPlace } from '../pages/library/place.ts';
 import { words } from '../pages/library/words.ts';
 import { chinaDay } from '../ui/days.ts';
 import { Icon } from '../ui/icons.tsx';

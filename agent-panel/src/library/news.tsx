@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { changesAnswerSchema } from '../../../bridge/protocol/knowledge.ts';
 import { queryOf, useAsked } from '../link/use-asked.ts';
-import { goTo, type LibraryPlace, libraryAddressOf } from '../pages/library/place.ts';
+import { goTo } from '../pages/library/go-to.ts';
+import { type LibraryPlace, libraryAddressOf } from '../pages/library/place.ts';
 import { words } from '../pages/library/words.ts';
 import { chinaDay, dayAfter, isDay } from '../ui/days.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';

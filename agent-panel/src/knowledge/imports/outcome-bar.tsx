@@ -1,5 +1,6 @@
 import { Icon } from '../../ui/icons.tsx';
-import { type Counts, outcomeLooks, outcomes, type RowOutcome, told, totalOf } from './outcomes.ts';
+import { outcomeLooks } from './outcome-looks.ts';
+import { type Counts, outcomes, type RowOutcome, told, totalOf } from './outcomes.ts';
 import './outcome-line.css';
 import { words } from './words.ts';
 

@@ -1,5 +1,4 @@
 import type { BatchView } from '../../../../bridge/protocol/knowledge.ts';
-import type { IconName } from '../../ui/icons.tsx';
 
 export type Counts = BatchView['counts'];
 export type RowOutcome = keyof Counts;
@@ -13,15 +12,6 @@ export const outcomes = [
   'conflicting',
   'rejected',
 ] as const satisfies readonly RowOutcome[];
-
-export const outcomeLooks: Readonly<Record<RowOutcome, { icon: IconName; tone: string }>> = {
-  added: { icon: 'check', tone: 'good' },
-  changed: { icon: 'pen', tone: 'accent' },
-  expired: { icon: 'clock', tone: 'violet' },
-  unchanged: { icon: 'minus', tone: 'soft' },
-  conflicting: { icon: 'alert', tone: 'warn' },
-  rejected: { icon: 'cross', tone: 'bad' },
-};
 
 export function totalOf(counts: Counts): number {
   return outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);

@@ -1,6 +1,6 @@
 import type { BatchRowView } from '../../../../bridge/protocol/knowledge.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { outcomeLooks } from './outcomes.ts';
+import { outcomeLooks } from './outcome-looks.ts';
 import { words } from './words.ts';
 
 interface Props {

@@ -12,7 +12,8 @@ import { useHash } from '../../link/use-hash.ts';
 import { PageHead } from '../../ui/page-head.tsx';
 import '../../ui/acts.css';
 import './library.css';
-import { goTo, type LibraryPlace, libraryPlaceOf } from './place.ts';
+import { goTo } from './go-to.ts';
+import { type LibraryPlace, libraryPlaceOf } from './place.ts';
 import { words } from './words.ts';
 
 /** What is published, to be read by everybody who answers the public. */

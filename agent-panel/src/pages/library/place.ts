@@ -103,12 +103,3 @@ export function libraryAddressOf(place: LibraryPlace): string {
   if (place.view === 'news' && query === '') return '#library';
   return `#library/${place.view}${query === '' ? '' : `?${query}`}`;
 }
-
-export function goTo(place: LibraryPlace): void {
-  location.hash = libraryAddressOf(place);
-}
-
-/** The same step of the way, seen otherwise: Back does not lead through every letter that was typed. */
-export function replaceBy(place: LibraryPlace): void {
-  location.replace(libraryAddressOf(place));
-}
