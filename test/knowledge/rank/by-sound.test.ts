@@ -38,7 +38,7 @@ describe('a question typed by sound, or with wrong signs', function () {
     expect(ask('zfxxgktl 第33条')[0]).to.include({ articleId: 'P001', clauseNo: '第三十三条' });
   });
 
-  it('is as the right words are where signs are wrong', () => {
+  it('has the answer first that the right words have, where signs are wrong', () => {
     for (const [wrong, right] of [
       ['公鸡金提取', '公积金提取'],
       ['失业保现怎么领', '失业保险怎么领'],
@@ -47,7 +47,8 @@ describe('a question typed by sound, or with wrong signs', function () {
       ['養老保險', '养老保险'],
       ['居住證怎麼申請', '居住证怎么申请'],
     ])
-      expect(places(wrong ?? ''), wrong).to.deep.equal(places(right ?? ''));
+      // What else sounds so is sought as well, a little: behind the first ones the lists may differ.
+      expect(places(wrong ?? '').slice(0, 1), wrong).to.deep.equal(places(right ?? '').slice(0, 1));
   });
 
   it('has the same answer first whether a number is written in signs or in digits', () => {

@@ -49,17 +49,18 @@ describe('a hundred and twenty questions of a hotline', function () {
       for (const hit of hits) expect(seen, question.question).to.include(hit.regionCode);
   });
 
-  // What was measured, and no more than that: 72.9 %, 89.4 % and 97.6 %. By words alone it was 19, 29 and 37.
-  it('with an answer have it first 62 times of 85, among the first three 76 times, among the first ten 83 times', () => {
+  // What was measured, and no more than that: 71.8 %, 84.7 % and 91.8 %. By words alone it was 19, 29 and 37. With half
+  // of the FAQ it was 62, 76 and 83, but of 377 other questions of callers 63 % first instead of 71 %.
+  it('with an answer have it first 61 times of 85, among the first three 72 times, among the first ten 78 times', () => {
     const asked = lists.filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated');
     expect(asked).to.have.lengthOf(85);
     const within = (first: number) =>
       asked.map(placeOf).filter((place) => place >= 0 && place < first).length;
-    expect([within(1), within(3), within(10)]).to.deep.equal([62, 76, 83]);
+    expect([within(1), within(3), within(10)]).to.deep.equal([61, 72, 78]);
   });
 
   // Without what was learned the table finds more: 19 and 30 and 38 with it, 13 and 26 and 31 without.
-  it('owe to the table of what callers say four first places, two among three and one among ten', () => {
+  it('owe to the table of what callers say one first place and one among ten', () => {
     const answers = realAnswers();
     answers.putSynonyms(SPOKEN.map(({ spoken }) => ({ spoken, written: [] })));
     try {
@@ -67,20 +68,20 @@ describe('a hundred and twenty questions of a hotline', function () {
         .filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated')
         .map(({ question }) => placeOf({ question, hits: ask(question) }));
       const within = (first: number) => places.filter((place) => place >= 0 && place < first).length;
-      expect([within(1), within(3), within(10)]).to.deep.equal([58, 74, 82]);
+      expect([within(1), within(3), within(10)]).to.deep.equal([60, 72, 77]);
     } finally {
       answers.putSynonyms([]);
     }
   });
 
-  // A guess, hedged in words (可能), and far from enough: of most questions without an answer nothing is said.
-  it('without an answer are told to have none 2 times of 20, those with one 5 times of 85', () => {
+  // A guess, hedged in words (可能): of every second question without an answer it is said.
+  it('without an answer are told to have none 9 times of 20, those with one 5 times of 85', () => {
     const told = (kinds: readonly string[]) =>
       lists.filter(
         ({ question: { kind }, hits }) =>
           kinds.includes(kind) && (hits[0]?.why.some((reason) => reason.kind === 'near') ?? true),
       ).length;
-    expect([told(['none']), told(['plain', 'dated'])]).to.deep.equal([2, 5]);
+    expect([told(['none']), told(['plain', 'dated'])]).to.deep.equal([9, 5]);
   });
 });
 
