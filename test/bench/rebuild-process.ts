@@ -107,7 +107,10 @@ async function watched(perSecond: number, seconds: number, publish: string | nul
 
   async function published(batchId: string): Promise<void> {
     await publishAll(knowledge, batchId);
-    const { entries } = await knowledge.list({ unitIds: null, kind: 'article' }, day, { offset: 0, limit: 1e6 });
+    const { entries } = await knowledge.list({ unitIds: null, kind: 'article' }, day, {
+      offset: 0,
+      limit: 1e6,
+    });
     const ids = entries.map(({ entryId }) => entryId).filter((id) => id.startsWith(`K-${batchId}`));
     await until(() => has(ids.sort().at(-1) ?? ''));
   }

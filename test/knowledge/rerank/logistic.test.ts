@@ -33,10 +33,12 @@ describe('a case that holds or not, learned from others', () => {
         }));
         const [one, measured] = [fitLogistic(days, 0.01), fitLogistic(other, 0.01)];
         for (const { features } of days)
-          expect(likelihood(measured, features.map((value) => value * by + from))).to.be.closeTo(
-            likelihood(one, features),
-            1e-6,
-          );
+          expect(
+            likelihood(
+              measured,
+              features.map((value) => value * by + from),
+            ),
+          ).to.be.closeTo(likelihood(one, features), 1e-6);
       }),
       { numRuns: 20 },
     );

@@ -106,7 +106,10 @@ describe('deliveries to the knowledge base', function () {
   it('are given to the answers in slices that pass quickly, however long their texts are', async () => {
     const clause = { no: '第一条', text: '租'.repeat(30_000), anchor: 'art-1', heading: [] };
     const long = (at: number) => article(`长政发〔2026〕${at}号`, { clauses: [clause] });
-    const contents = { ...many(150), ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((at) => [`r${at}`, long(at)])) };
+    const contents = {
+      ...many(150),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((at) => [`r${at}`, long(at)])),
+    };
     const before = await store.knowledge.position();
     await deliver(store.knowledge, 'b1', contents);
     await publishAll(store.knowledge, 'b1');
