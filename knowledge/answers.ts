@@ -105,7 +105,7 @@ export class Answers {
     this.#shelf.take(changes, cut);
   }
 
-  /** What was taken is known by its sound too when this has come to its end; each step is half a millisecond. */
+  /** What was taken is known by its sound too when this has come to its end; a step takes a millisecond or two. */
   hearWords(): Iterable<void> {
     return this.#shelf.hearWords();
   }

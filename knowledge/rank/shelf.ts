@@ -6,7 +6,7 @@ import type { Library } from '../import/load-library.ts';
 import type { Logistic } from '../rerank/logistic.ts';
 import type { Tree } from '../rerank/trees.ts';
 import { SPOKEN, type SpokenWord } from '../text/spoken.ts';
-import type { Vocabulary, Written } from '../text/vocabulary.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 import { isSeenFrom } from '../validity/region.ts';
 import { asReplaced } from '../validity/replaced.ts';
 import { validityAt } from '../validity/validity.ts';
@@ -15,7 +15,7 @@ import { type TextBefore, textsBefore } from './forerunners.ts';
 import type { HitValidity } from './hit.ts';
 import { Precedents } from './precedents.ts';
 import { type WorkedOut, workOutShelf } from './worked-out.ts';
-import { writtenInFaq, writtenInText } from './written.ts';
+import { inSteps, type Unheard, writtenInFaq, writtenInText } from './written.ts';
 
 /** The articles of the library, as ranking looks them up; they come and go while it is asked. */
 export class Shelf {
@@ -34,7 +34,7 @@ export class Shelf {
   #byId: ReadonlyMap<string, PolicyArticle> | null = null;
   #articles: readonly PolicyArticle[] | null = null;
   /** what came and went, whose words the vocabulary has to hear of yet */
-  #unheard: { written: Written; came: boolean }[] = [];
+  #unheard: Unheard[] = [];
 
   /** @param workedOut of just this library, where it was worked out before */
   constructor(library: Library, workedOut: Omit<WorkedOut, 'clauses'> = workOutShelf(library)) {
@@ -84,11 +84,13 @@ export class Shelf {
     this.precedents.put(faqs, forerunners, cut);
   }
 
-  /** Learns and forgets words, in steps of half a millisecond. */
+  /** Learns and forgets words, in steps of a millisecond or two. */
   *hearWords(): Iterable<void> {
-    for (let next = this.#unheard.shift(); next !== undefined; next = this.#unheard.shift()) {
-      if (next.came) this.vocabulary.put(next.written);
-      else this.vocabulary.remove(next.written);
+    const unheard = this.#unheard;
+    this.#unheard = [];
+    for (const { written, came } of inSteps(unheard)) {
+      if (came) this.vocabulary.put(written);
+      else this.vocabulary.remove(written);
       yield;
     }
   }

@@ -4,7 +4,7 @@ import { LiveSegment } from '../index/live-segment.ts';
 import { Vocabulary, type Written } from '../text/vocabulary.ts';
 import { type Forerunners, forerunnersOf } from './forerunners.ts';
 import { type CutFaqs, cutFaqs } from './precedents.ts';
-import { writtenInFaq, writtenInText } from './written.ts';
+import { together, writtenInFaq, writtenInText } from './written.ts';
 
 /** What follows from a library alone and takes two seconds of a core: worked out once, and kept for the next start. */
 export interface WorkedOut {
@@ -40,10 +40,6 @@ export function workOutShelf({ articles, faqs, lines }: Library): Omit<WorkedOut
   ];
   return {
     precedents: { segments: [new LiveSegment(entries)], wordings, forerunners },
-    vocabulary: new Vocabulary({
-      titles: written.flatMap(({ titles }) => [...titles]),
-      texts: written.flatMap(({ texts }) => [...texts]),
-      asked: written.flatMap(({ asked }) => [...asked]),
-    }),
+    vocabulary: new Vocabulary(together(written)),
   };
 }

@@ -33,7 +33,7 @@ export class PairCounts {
       const sign = placeOf(text.charCodeAt(at));
       if (before >= 0 && sign >= 0) {
         const pair = before * SPAN + sign;
-        this.#changed.set(pair, this.#ofPair(pair) + weight);
+        this.#changed.set(pair, this.ofPair(pair) + weight);
         changed?.add(pair);
       }
       before = sign;
@@ -42,8 +42,8 @@ export class PairCounts {
 
   /** Of the pair that begins at a place in a text; 0 when it never stood anywhere. */
   of(text: string, at: number): number {
-    const [one, other] = [placeOf(text.charCodeAt(at)), placeOf(text.charCodeAt(at + 1))];
-    return one < 0 || other < 0 ? 0 : this.#ofPair(one * SPAN + other);
+    const pair = pairAt(text, at);
+    return pair === null ? 0 : this.ofPair(pair);
   }
 
   /** One pair's number and its count after the other, ascending by pair: to be kept. */
@@ -52,12 +52,13 @@ export class PairCounts {
     return pairs
       .sort((one, other) => one - other)
       .flatMap((pair) => {
-        const count = this.#ofPair(pair);
+        const count = this.ofPair(pair);
         return count === 0 ? [] : [pair, count];
       });
   }
 
-  #ofPair(pair: number): number {
+  /** The same by the pair's number. */
+  ofPair(pair: number): number {
     const changed = this.#changed.get(pair);
     if (changed !== undefined) return changed;
     let [from, to] = [0, this.#pairs.length];
@@ -68,6 +69,12 @@ export class PairCounts {
     }
     return this.#pairs[from] === pair ? (this.#times[from] ?? 0) : 0;
   }
+}
+
+/** The number of the pair that begins at a place in a text; null where no two Chinese signs stand. */
+export function pairAt(text: string, at: number): number | null {
+  const [one, other] = [placeOf(text.charCodeAt(at)), placeOf(text.charCodeAt(at + 1))];
+  return one < 0 || other < 0 ? null : one * SPAN + other;
 }
 
 /** The pair of a number. */

@@ -1,6 +1,6 @@
 import { DICTIONARY } from './dictionary.ts';
 import { fold } from './normalise.ts';
-import { PairCounts, signsOf } from './pair-counts.ts';
+import { PairCounts, pairAt, signsOf } from './pair-counts.ts';
 import { readingOf } from './reading.ts';
 import { SPOKEN } from './spoken.ts';
 import { SyllableTree } from './syllable-tree.ts';
@@ -9,10 +9,10 @@ import { blurred } from './syllables.ts';
 /** What a library has to be known by: its texts, their names, and what was asked of it. */
 export interface Written {
   /** titles, and keywords: each stretch of signs in them is a word of the field */
-  titles: Iterable<string>;
-  texts: Iterable<string>;
+  titles: readonly string[];
+  texts: readonly string[];
   /** questions as callers put them: their words are more likely asked again */
-  asked: Iterable<string>;
+  asked: readonly string[];
 }
 
 /** A word of the library, by its sound. */
@@ -80,6 +80,8 @@ export class Vocabulary {
   /** stretches of signs in titles, and in how many of them */
   readonly #names = new Map<string, number>();
   readonly #voiced = new Map<string, VoicedWord>();
+  /** of those, the pairs that are no words of the field, by number: a base that is read in changes millions of pairs */
+  readonly #frequent = new Map<number, VoicedWord>();
 
   /** @param from a table: as it was when that was made, without asking once more how each word is read */
   constructor(from: Written | VocabularyTable) {
@@ -134,7 +136,10 @@ export class Vocabulary {
     for (const name of names) this.#weigh(name);
     for (const pair of pairs) {
       for (const word of wordsWith.get(pair) ?? []) this.#weigh(word);
-      this.#weigh(signsOf(pair));
+      const count = this.#pairs.ofPair(pair);
+      const known = this.#frequent.get(pair);
+      if (known !== undefined && count >= FREQUENT) known.weight = count;
+      else if (known !== undefined || count >= FREQUENT) this.#weigh(signsOf(pair));
     }
   }
 
@@ -186,6 +191,8 @@ export class Vocabulary {
     const { word, syllables, field } = voiced;
     if (syllables.includes('')) return;
     this.#voiced.set(word, voiced);
+    const pair = field ? null : pairAt(word, 0);
+    if (pair !== null) this.#frequent.set(pair, voiced);
     for (const spelling of spellings(syllables)) this.bySound.add(spelling, voiced, field);
     if (field && !ASKING.test(word)) this.byEar.add(syllables.map(blurred), voiced, true);
   }
@@ -194,6 +201,8 @@ export class Vocabulary {
     const voiced = this.#voiced.get(word);
     if (voiced === undefined) return;
     this.#voiced.delete(word);
+    const pair = pairAt(word, 0);
+    if (!voiced.field && pair !== null) this.#frequent.delete(pair);
     for (const spelling of spellings(voiced.syllables)) this.bySound.remove(spelling, voiced);
     this.byEar.remove(voiced.syllables.map(blurred), voiced);
   }

@@ -1,8 +1,10 @@
 import { loadavg } from 'node:os';
 import { memory } from './memory.ts';
 import { pop20, pop2000 } from './pop.ts';
+import { rebuild } from './rebuild.ts';
 import { replayed } from './replay.ts';
 import { searchBeside } from './search.ts';
+import { secondStep } from './second-step.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
 import { judge, type Measured } from './verdict.ts';
@@ -22,6 +24,8 @@ const benches: Readonly<Record<string, () => Promise<Measured[]>>> = {
   search: searchBeside('lunr'),
   'search-minisearch': searchBeside('minisearch'),
   'search-fts5': searchBeside('fts5'),
+  'search-rebuild': rebuild,
+  'search-second-step': secondStep,
 };
 const longestMs = 175_000;
 

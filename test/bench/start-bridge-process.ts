@@ -6,9 +6,9 @@ const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import
   scripts: { start: string };
 };
 /** Those of `npm start`: Node would let a small heap grow to four times its size before it clears it up. */
-const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
+export const startFlags = scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** The bridge in a process like that of `npm start`. */
 export function startBridgeProcess(): Child<BridgeCalls> {
-  return Child.start<BridgeCalls>('bridge-process.ts', flags);
+  return Child.start<BridgeCalls>('bridge-process.ts', startFlags);
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { together } from '../../../knowledge/rank/written.ts';
 import { hearPinyin } from '../../../knowledge/text/pinyin.ts';
 import { Vocabulary, type VocabularyTable, type Written } from '../../../knowledge/text/vocabulary.ts';
 import { vocabularyOf } from './words-by-sound.ts';
@@ -56,20 +57,20 @@ describe('the words of a library that changes', () => {
         fc.array(written, { maxLength: 3 }),
         (came, first) => {
           const left = first.concat(came.filter(([, stays]) => stays).map(([one]) => one));
-          const changed = new Vocabulary(allOf(first));
+          const changed = new Vocabulary(together(first));
           for (const [one] of came) changed.put(one);
           for (const [one, stays] of came) if (!stays) changed.remove(one);
-          expect(inOrder(changed.table())).to.deep.equal(inOrder(new Vocabulary(allOf(left)).table()));
+          expect(inOrder(changed.table())).to.deep.equal(inOrder(new Vocabulary(together(left)).table()));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
   it('are the same when they are read back from their table', () => {
     fc.assert(
       fc.property(fc.array(written, { maxLength: 5 }), phrase, (all, asked) => {
-        const made = new Vocabulary(allOf(all));
+        const made = new Vocabulary(together(all));
         const table = JSON.parse(JSON.stringify(made.table())) as VocabularyTable;
         const read = new Vocabulary(table);
         expect(read.table()).to.deep.equal(table);
@@ -80,6 +81,7 @@ describe('the words of a library that changes', () => {
         for (const known of ['渔船', '船渔']) expect(read.hasPair(known)).to.equal(made.hasPair(known));
         expect(read.hasLatin('etc')).to.equal(made.hasLatin('etc'));
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -94,14 +96,6 @@ describe('the words of a library that changes', () => {
     expect(hearPinyin('yyf', vocabulary).text).to.equal('渔业法');
   });
 });
-
-function allOf(all: readonly Written[]): Written {
-  return {
-    titles: all.flatMap(({ titles }) => [...titles]),
-    texts: all.flatMap(({ texts }) => [...texts]),
-    asked: all.flatMap(({ asked }) => [...asked]),
-  };
-}
 
 /** Without the order in which things came, and how usual names are: that is counted when a name comes. */
 function inOrder({ pairs, latin, names, words }: VocabularyTable) {

@@ -103,6 +103,32 @@ describe('deliveries to the knowledge base', function () {
     expect((await store.knowledge.versions('K-q0')).map(({ rev }) => rev)).to.deep.equal([3, 2, 1]);
   });
 
+  it('are given to the answers in slices that pass quickly, however long their texts are', async () => {
+    const clause = { no: '第一条', text: '租'.repeat(30_000), anchor: 'art-1', heading: [] };
+    const long = (at: number) => article(`长政发〔2026〕${at}号`, { clauses: [clause] });
+    const contents = {
+      ...many(150),
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((at) => [`r${at}`, long(at)])),
+    };
+    const before = await store.knowledge.position();
+    await deliver(store.knowledge, 'b1', contents);
+    await publishAll(store.knowledge, 'b1');
+    const slices: string[][] = [];
+    for await (const slice of store.knowledge.answering()) slices.push(slice.map(({ entryId }) => entryId));
+    expect(slices.flat()).to.have.members(Object.keys(contents).map((id) => `K-${id}`));
+    expect(slices.flat().length).to.equal(156);
+    for (const ids of slices) expect(ids.filter((id) => id.startsWith('K-r')).length).to.be.at.most(2);
+    const changed: string[] = [];
+    for (let position = before, more = true; more; ) {
+      const changes = await store.knowledge.changesAfter(position);
+      expect(changes.position).to.be.above(position);
+      expect(changes.put.filter(({ entryId }) => entryId.startsWith('K-r')).length).to.be.at.most(2);
+      changed.push(...changes.put.map(({ entryId }) => entryId));
+      ({ position, more } = changes);
+    }
+    expect(changed).to.have.members(slices.flat());
+  });
+
   it('are not undone over what somebody did since: all or nothing, by name', async () => {
     await deliver(store.knowledge, 'b1', many(5));
     const entry = await store.knowledge.entry('K-q3', '2026-11-24');

@@ -16,9 +16,13 @@ import type { VersionColumns } from '../../knowledge-schema.ts';
 import type { Reading } from '../reading.ts';
 import { containsSql, headingFrom, versionFrom } from './read-entries.ts';
 
-/** A long law is some hundred kB. */
 const entriesAtOnce = 100;
 const changesAtOnce = 100;
+/**
+ * A long law is some hundred kB, and a slice passes through the thread that serves calls: a quarter of a megabyte takes
+ * it two milliseconds. One entry is given whatever its size.
+ */
+const bytesAtOnce = 256 * 1024;
 const mostTold = 500;
 
 /** Entries that callers are answered from after one, by id. */
@@ -26,10 +30,17 @@ export async function answeringAfter(
   { db }: Reading,
   { after }: { after: string },
 ): Promise<AnsweringEntry[]> {
-  const rows = await answering(db)
+  const sizes = await sizesOf(db)
     .where('e.entry_id', '>', after)
     .orderBy('e.entry_id')
     .limit(entriesAtOnce)
+    .execute();
+  const last = sizes[fitting(sizes.map(({ bytes }) => bytes)) - 1];
+  if (last === undefined) return [];
+  const rows = await answering(db)
+    .where('e.entry_id', '>', after)
+    .where('e.entry_id', '<=', last.entry_id)
+    .orderBy('e.entry_id')
     .execute();
   return rows.map(answeringFrom);
 }
@@ -53,18 +64,47 @@ export async function answeringChanges(
     .orderBy('position')
     .limit(changesAtOnce)
     .execute();
-  const ids = [...new Set(changes.map(({ entry_id }) => entry_id))];
-  if (ids.length === 0) return { position, put: [], remove: [], more: false };
+  const changed = [...new Set(changes.map(({ entry_id }) => entry_id))];
+  if (changed.length === 0) return { position, put: [], remove: [], more: false };
+  const sizes = new Map(
+    (await sizesOf(db).where('e.entry_id', 'in', changed).execute()).map(({ entry_id, bytes }) => [
+      entry_id,
+      bytes,
+    ]),
+  );
+  const ids = changed.slice(0, fitting(changed.map((id) => sizes.get(id) ?? 0)));
+  // Up to the first change of what does not fit any more.
+  const end = changes.findIndex(({ entry_id }) => !ids.includes(entry_id));
+  const some = end < 0 ? changes : changes.slice(0, end);
   const put = (await answering(db).where('e.entry_id', 'in', ids).orderBy('e.entry_id').execute()).map(
     answeringFrom,
   );
   const there = new Set(put.map(({ entryId }) => entryId));
   return {
-    position: changes.at(-1)?.position ?? position,
+    position: some.at(-1)?.position ?? position,
     put,
     remove: ids.filter((id) => !there.has(id)),
-    more: changes.length === changesAtOnce,
+    more: end >= 0 || changes.length === changesAtOnce,
   };
+}
+
+/** How many of the entries fit into a slice, at least one. */
+function fitting(bytes: readonly number[]): number {
+  let sum = 0;
+  const tooMuch = bytes.findIndex((each, at) => {
+    sum += each;
+    return at > 0 && sum > bytesAtOnce;
+  });
+  return tooMuch < 0 ? bytes.length : tooMuch;
+}
+
+function sizesOf(db: Reading['db']) {
+  return db
+    .selectFrom('knowledge_entry as e')
+    .innerJoin('knowledge_version as v', (join) =>
+      join.onRef('v.entry_id', '=', 'e.entry_id').onRef('v.rev', '=', 'e.answering_rev'),
+    )
+    .select(['e.entry_id', sql<number>`octet_length(v.content)`.as('bytes')]);
 }
 
 function answering(db: Reading['db']) {
