@@ -5,6 +5,7 @@ import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { hit } from '../../application/house.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -82,6 +83,7 @@ describe('the tasks of the knowledge desk', function () {
       ['养狗要办证吗', '龙小满', '2026-11-20'],
     ]);
     await shoot(page, 'tasks-open');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
     await page.locator('.count-chip', { hasText: '归我的' }).click();
     await page.locator('.split-note', { hasText: '共 1 件' }).waitFor();
@@ -114,11 +116,14 @@ describe('the tasks of the knowledge desk', function () {
     expect(await text('.task-closing')).to.match(/已办结[\s\S]*龙小满[\s\S]*现在答得出[\s\S]*第 1 位/);
     expect(await page.locator('.task-form').count(), 'a closed task is given to somebody').to.equal(0);
     await shoot(page, 'tasks-closed');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
 
   it('an error leads to its entry; it is declined with words', async () => {
     await openTask('公积金租房能取多少');
-    expect(await text('.task-facts')).to.match(/限额已提高[\s\S]*公积金租房能取多少\s*已发布/);
+    await page
+      .locator('.task-facts', { hasText: /限额已提高[\s\S]*公积金租房能取多少[\s\S]*已发布/ })
+      .waitFor();
     await page.locator('.task-pick', { hasText: '不予采纳' }).click();
     await page.keyboard.press('Control+Enter');
     await page.locator('.task-close [role=alert]', { hasText: '请写明办理情况' }).waitFor();
