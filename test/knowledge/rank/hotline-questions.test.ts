@@ -58,16 +58,19 @@ describe('a hundred and twenty questions of a hotline', function () {
     expect([within(1), within(3), within(10)]).to.deep.equal([62, 76, 83]);
   });
 
-  // Without what was learned the table finds more: 19 and 30 and 38 with it, 13 and 26 and 31 without.
-  it('owe to the table of what callers say four first places, two among three and one among ten', () => {
+  // Measured apart in docs/decisions/0011; most of what the table says the answered questions teach as well.
+  it('lose no first place, none among three and none among ten by the table of what callers say', () => {
     const answers = realAnswers();
     answers.putSynonyms(SPOKEN.map(({ spoken }) => ({ spoken, written: [] })));
     try {
-      const places = lists
-        .filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated')
-        .map(({ question }) => placeOf({ question, hits: ask(question) }));
-      const within = (first: number) => places.filter((place) => place >= 0 && place < first).length;
-      expect([within(1), within(3), within(10)]).to.deep.equal([58, 74, 82]);
+      const asked = lists.filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated');
+      const without = asked.map(({ question }) => placeOf({ question, hits: ask(question) }));
+      for (const first of [1, 3, 10]) {
+        const within = (places: readonly number[]) =>
+          places.filter((place) => place >= 0 && place < first).length;
+        expect(within(asked.map(placeOf)), `among ${first}`).to.be.at.least(within(without));
+      }
+      expect(without, 'the table has an effect').to.not.deep.equal(asked.map(placeOf));
     } finally {
       answers.putSynonyms([]);
     }

@@ -89,7 +89,7 @@ describe('the trials of the knowledge desk', function () {
     await page.locator('.trial-questions li').nth(2).waitFor();
     expect(await text('.trial-questions')).to.match(/干了大半年没签合同[\s\S]*第八十二条[\s\S]*手工添加/);
     await shoot(page, 'trials-questions');
-    await page.locator('.trial-questions .act').first().click();
+    await page.locator('.trial-questions li', { hasText: '干了大半年' }).locator('.act').click();
     await page.locator('.entry-body', { hasText: '共 2 题' }).waitFor();
     expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
