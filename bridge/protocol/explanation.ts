@@ -79,6 +79,8 @@ const explainedClauseSchema = z.object({
   }),
 });
 
+export type ExplainedClauseView = z.infer<typeof explainedClauseSchema>;
+
 export const explanationAnswerSchema = z.object({
   explanation: z.object({
     /** as it was read */

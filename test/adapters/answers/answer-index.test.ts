@@ -1,11 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { type AnswerIndexOptions, WorkerAnswerIndex } from '../../../bridge/adapters/answers/answer-index.ts';
 import { AnswersUnavailable } from '../../../bridge/adapters/answers/answers-unavailable.ts';
 import type { AnswerQuery } from '../../../bridge/application/ports.ts';
-import { TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
 import { article } from '../sqlite/knowledge/contents.ts';
 import { smallLibrary } from './small-library.ts';
 

@@ -25,6 +25,7 @@ describe('the first load of the knowledge pages', function () {
   const pages: readonly [hash: string, login: Login, ready: string][] = [
     ['#knowledge/imports', 'editor', '.new-import'],
     ['#knowledge/usage', 'editor', '.usage-columns'],
+    ['#knowledge/trials', 'editor', '.nothing-here'],
     ['#library', 'operator', '.news .blank'],
   ];
   for (const [hash, login, ready] of pages)
