@@ -9,8 +9,8 @@ import { daySchema } from '../../knowledge/day.ts';
  */
 
 const ms = z.number();
-const commandId = z.string().regex(/^[\w.:-]{1,56}$/);
-const words = z.string().trim().min(1).max(500);
+export const commandId = z.string().regex(/^[\w.:-]{1,56}$/);
+export const words = z.string().trim().min(1).max(500);
 const optionalWords = z.string().trim().max(500);
 const regionCode = z.string().regex(/^(\d{6}|\d{9}|\d{12})$/);
 
