@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Delivered, faultOf } from '../../content/delivery.ts';
+import type { FetchedPage, FetchPage } from '../../content/fetched-page.ts';
 import { isSameSite, linkKind, sourceIdOf } from './article-address.ts';
 import { type CrawlState, newPage, type SeenPage } from './crawl-state.ts';
 import { decodePage } from './decode-page.ts';
-import type { FetchedPage, FetchPage } from './fetch-page.ts';
 import { PageUnreadable } from './page-unreadable.ts';
 import { readArticlePage } from './read-article-page.ts';
 import { readHtml } from './read-html.ts';

@@ -23,6 +23,7 @@ import {
   versionAnswerSchema,
 } from '../../../bridge/protocol/knowledge.ts';
 import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-knowledge-table.ts';
+import { makeDocx } from '../../knowledge/import/documents/make-documents.ts';
 import { article, faq } from '../sqlite/knowledge/contents.ts';
 import { type Door, openDoor } from './open-door.ts';
 
@@ -279,16 +280,17 @@ describe('the knowledge base over REST', function () {
   });
 
   it('keeps attachments under their hash and gives them back as files that run nowhere', async () => {
-    const bytes = Buffer.concat([Buffer.from('<script>alert(1)</script>'), Buffer.alloc(600_000, 7)]);
-    const name = encodeURIComponent('../../申请表<b>\u202e.html');
+    const scan = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const bytes = Buffer.concat([scan, Buffer.from('<script>alert(1)</script>'), Buffer.alloc(600_000, 7)]);
+    const name = encodeURIComponent('../../申请表<b>\u202e.png');
     const { attachment } = await answer(
       attachmentAnswerSchema,
       send('editor', `attachments?name=${name}`, bytes),
     );
     expect(attachment).to.deep.equal({
-      name: '申请表b.html',
+      name: '申请表b.png',
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      mediaType: 'application/octet-stream',
+      mediaType: 'image/png',
       bytes: bytes.length,
     });
     const file = await ask(
@@ -334,5 +336,17 @@ describe('the knowledge base over REST', function () {
     const [usual] = (await write('h2', '长政办发〔2026〕22号', '租房可以提取住房公积金。')) ?? [];
     expect(usual).to.include({ on: '2031-02-01', certainty: 'usual', basis: null });
     expect(await write('h3', '长政办发〔2026〕23号', '本通知长期有效。')).to.deep.equal([]);
+  });
+
+  it('keeps no attachment that is not what its name says, or could run', async () => {
+    for (const [name, bytes] of [
+      ['申请表.html', '<script>alert(1)</script>'],
+      ['申请表.pdf', 'MZ'],
+      ['申请表.docx', makeDocx('', [{ name: 'word/vbaProject.bin', bytes: 'x' }])],
+      ['空表.png', ''],
+    ] as const) {
+      const path = `attachments?name=${encodeURIComponent(name)}`;
+      expect(await refused(send('editor', path, bytes)), name).to.equal('400 attachment-refused');
+    }
   });
 });

@@ -14,7 +14,7 @@ export function knowledgeRoutes(hotline: Hotline, importers: Importers): Route[]
     ...entryRoutes(hotline),
     ...batchRoutes(hotline, importers),
     ...workRoutes(hotline),
-    ...readingRoutes(hotline),
+    ...readingRoutes(hotline, importers),
     ...explanationRoutes(hotline),
     ...trialRoutes(hotline),
   ];

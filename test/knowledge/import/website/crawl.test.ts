@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { Delivered } from '../../../../knowledge/content/delivery.ts';
+import type { FetchedPage, KnownPage } from '../../../../knowledge/content/fetched-page.ts';
 import { type CrawlStep, crawl } from '../../../../knowledge/import/website/crawl.ts';
 import {
   type CrawlState,
   crawlStateSchema,
   neverCrawled,
 } from '../../../../knowledge/import/website/crawl-state.ts';
-import type { FetchedPage, KnownPage } from '../../../../knowledge/import/website/fetch-page.ts';
 import type { Site } from '../../../../knowledge/import/website/site.ts';
 import { LIST, ORIGIN, pageBytes, siteWith } from './page-files.ts';
 

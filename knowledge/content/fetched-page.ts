@@ -1,6 +1,6 @@
 /**
- * What becomes of one address. The same as the port of knowledge/import/website, which this adapter does not know.
- * `url` is where the answer came from, after redirects.
+ * The port by which pages, files and rows come from the web. What fetches them checks addresses, robots.txt, sizes and
+ * times, and does not throw for a page's sake. `url` is where the answer came from, after redirects.
  */
 export type FetchedPage =
   | {

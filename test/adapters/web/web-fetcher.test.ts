@@ -4,8 +4,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
-import { pageFetcher, usualOptions } from '../../../bridge/adapters/web/page-fetcher.ts';
-import { fetcherFor, html, hurriedTimer, playSite, wallTimer } from './played-site.ts';
+import { usualOptions, webFetcher } from '../../../bridge/adapters/web/web-fetcher.ts';
+import { fetcherFor, fetchersFor, html, hurriedTimer, playSite, wallTimer } from './played-site.ts';
 
 async function outcomeOf(fetching: ReturnType<ReturnType<typeof fetcherFor>>) {
   const got = await fetching;
@@ -123,7 +123,7 @@ describe('Fetching a page', () => {
 
   it('wants a contact that a header can bear', () => {
     expect(() =>
-      pageFetcher({ ...usualOptions, contact: 'a\r\nX: 1' }, { timer: wallTimer, resolve: async () => [] }),
+      webFetcher({ ...usualOptions, contact: 'a\r\nX: 1' }, { timer: wallTimer, resolve: async () => [] }),
     ).to.throw(TypeError);
   });
 });
@@ -388,5 +388,42 @@ describe('Fetching pages politely', () => {
     expect(await outcomeOf(fetch(`${site.origin}/ill`, null))).to.equal('WEB_STATUS');
     expect(site.asked.filter((path) => path === '/ill')).to.have.length(3);
     expect(timer.waits).to.deep.equal([2_000, 4_000]);
+  });
+});
+
+describe('Fetching files and rows', () => {
+  it('brings a file whatever its kind is called, up to its own size, where robots.txt lets it', async () => {
+    await using site = await playSite({
+      '/robots.txt': (_request, response) =>
+        response.writeHead(200, { 'Content-Type': 'text/plain' }).end('User-agent: *\nDisallow: /closed/'),
+      '/a.pdf': html('%PDF', { 'Content-Type': 'application/octet-stream' }),
+      '/big.pdf': html('%PDF'.repeat(100)),
+      '/closed/a.pdf': html('%PDF'),
+    });
+    const { file } = fetchersFor(site, { options: { fileBytes: 100 } });
+    expect(await outcomeOf(file(`${site.origin}/a.pdf`, null))).to.equal('page');
+    expect(await outcomeOf(file(`${site.origin}/big.pdf`, null))).to.equal('WEB_TOO_LARGE');
+    expect(await outcomeOf(file(`${site.origin}/closed/a.pdf`, null))).to.equal('WEB_ROBOTS');
+  });
+
+  it('shows its token to the interface alone, and is not led elsewhere with it', async () => {
+    await using other = await playSite({ '/rows': html('[]', { 'Content-Type': 'application/json' }) });
+    await using site = await playSite({
+      '/rows': (request, response) =>
+        response
+          .writeHead(request.headers.authorization === 'Bearer t0ken' ? 200 : 401, {
+            'Content-Type': 'application/json',
+          })
+          .end('[]'),
+      '/moved': (_request, response) => response.writeHead(302, { Location: `${other.origin}/rows` }).end(),
+      '/here': (_request, response) => response.writeHead(302, { Location: '/rows' }).end(),
+    });
+    const fetchers = fetchersFor(site, { options: { listed: [site.place, other.place] } });
+    expect(await outcomeOf(fetchers.rows('t0ken')(`${site.origin}/rows`, null))).to.equal('page');
+    expect(await outcomeOf(fetchers.rows('t0ken')(`${site.origin}/here`, null))).to.equal('page');
+    expect(await outcomeOf(fetchers.rows(null)(`${site.origin}/rows`, null))).to.equal('WEB_STATUS');
+    expect(await outcomeOf(fetchers.rows('t0ken')(`${site.origin}/moved`, null))).to.equal('WEB_TOKEN');
+    expect(other.asked).to.deep.equal([]);
+    expect(site.asked).to.not.include('/robots.txt');
   });
 });
