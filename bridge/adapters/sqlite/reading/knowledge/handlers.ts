@@ -18,11 +18,13 @@ import {
   supersessions,
 } from './read-batches.ts';
 import { entryHistory, listEntries, listVersions, readEntry, readVersion } from './read-entries.ts';
+import { sourceReaderHandlers } from './read-sources.ts';
 import { listProposals, listTrialQuestions, readProposal, readSynonyms, readTried } from './read-trials.ts';
 import { listTasks, readAttachment, readAttachmentPart, readTask, readUsage } from './read-work.ts';
 
 /** What a reader does for each call about the knowledge base. */
 export const knowledgeReaderHandlers: Handlers<KnowledgeReaderCalls, Reading> = {
+  ...sourceReaderHandlers,
   'knowledge.list': listEntries,
   'knowledge.entry': readEntry,
   'knowledge.versions': listVersions,
