@@ -6,6 +6,7 @@ import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
+import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -221,6 +222,8 @@ interface HouseOptions {
   site?: SiteFacts;
   /** instead of the scripted exchange */
   source?: PbxSource;
+  /** what is pulled on a schedule */
+  sources?: Sources;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -277,6 +280,7 @@ async function openAt(
     store,
     index,
     trials,
+    ...(options.sources === undefined ? {} : { sources: options.sources }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

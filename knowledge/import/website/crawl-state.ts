@@ -59,3 +59,12 @@ export function newPage(kind: SeenPage['kind']): SeenPage {
     files: {},
   };
 }
+
+/** As if nothing had been read but which pages are in the base: each is read, and delivered, once more. */
+export function forgotten({ run, pages }: CrawlState): CrawlState {
+  return {
+    run,
+    readBy: '',
+    pages: Object.fromEntries(Object.entries(pages).map(([url, page]) => [url, { ...page, mark: null }])),
+  };
+}

@@ -5,6 +5,7 @@ import WebSocket from 'ws';
 import { type Gateway, type GatewayOptions, openGateway } from '../../../bridge/adapters/http/gateway.ts';
 import type { ConnectionLimits } from '../../../bridge/adapters/websocket/connection.ts';
 import { Sockets } from '../../../bridge/adapters/websocket/sockets.ts';
+import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
 import type { TrialRunner } from '../../../bridge/application/ports.ts';
 import type { Command } from '../../../bridge/protocol/commands.ts';
 import {
@@ -42,15 +43,22 @@ interface OpenOptions {
 }
 
 export async function openDoor(
-  options: Partial<GatewayOptions> & { limits?: Partial<ConnectionLimits>; trials?: TrialRunner } = {},
+  options: Partial<GatewayOptions> & {
+    limits?: Partial<ConnectionLimits>;
+    trials?: TrialRunner;
+    sources?: Sources;
+  } = {},
 ): Promise<Door> {
-  const house = await openHouse(options.trials === undefined ? {} : { trials: options.trials });
+  const { limits, trials, sources, ...gatewayOptions } = options;
+  const house = await openHouse({
+    ...(trials === undefined ? {} : { trials }),
+    ...(sources === undefined ? {} : { sources }),
+  });
   house.pbx.connect();
   const panelFolder = await mkdtemp(join(tmpdir(), 'panel-'));
   await mkdir(join(panelFolder, 'assets'));
   await writeFile(join(panelFolder, 'index.html'), page);
   await writeFile(join(panelFolder, 'assets/a.js'), 'export {};');
-  const { limits, trials: _, ...gatewayOptions } = options;
   const basePath = options.basePath ?? '/';
   const doors: { sockets: Sockets | null } = { sockets: null };
   const gateway = await openGateway({
