@@ -24,6 +24,7 @@ describe('the first load of the knowledge pages', function () {
 
   const pages: readonly [hash: string, login: Login, ready: string][] = [
     ['#knowledge/imports', 'editor', '.new-import'],
+    ['#knowledge/sources', 'editor', '.blank b'],
     ['#knowledge/usage', 'editor', '.usage-columns'],
     ['#library', 'operator', '.news .blank'],
   ];

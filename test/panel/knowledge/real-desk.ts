@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { z } from 'zod';
+import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
 import { importers } from '../../../bridge/commands/run-importer.ts';
 import type { Role } from '../../../bridge/domain/people/role.ts';
 import { entryAnswerSchema, entryDoneSchema } from '../../../bridge/protocol/knowledge.ts';
@@ -30,8 +31,8 @@ export class RealDesk {
   readonly #cookies = new Map<Login, string>();
   #commands = 0;
 
-  static async open(): Promise<RealDesk> {
-    const door = await openDoor({ importers: importers(), panelFolder: await builtPanel() });
+  static async open(options: { sources?: Sources } = {}): Promise<RealDesk> {
+    const door = await openDoor({ importers: importers(), panelFolder: await builtPanel(), ...options });
     const desk = new RealDesk(door);
     for (const [login, { name, roles }] of Object.entries(people))
       await door.house.person(login, [...roles], undefined, name);
