@@ -27,6 +27,14 @@ export class Scopes {
     return [account.unitId, ...this.#tree.within(account.unitId, this.#today())];
   }
 
+  /** The same by name, to choose from; one's own first. */
+  unitsOffered(account: Account): { unitId: string; name: string }[] {
+    const day = this.#today();
+    return this.#tree
+      .within(account.unitId, day)
+      .map((unitId) => ({ unitId, name: this.#tree.name(unitId, day) }));
+  }
+
   unitName(unitId: string): string {
     return this.#tree.name(unitId, this.#today());
   }

@@ -93,6 +93,8 @@ export const entryListAnswerSchema = z.object({
   entries: z.array(entryRowSchema),
   total: z.number(),
   counts: z.partialRecord(stageSchema, z.number()),
+  /** those whose entries one sees, to choose from */
+  units: z.array(z.object({ unitId: z.string(), name: z.string() })),
 });
 
 export const versionRowSchema = z.object({

@@ -150,6 +150,7 @@ describe('the knowledge base over REST', function () {
     expect(await refused(ask('operator', `published/${entryId}`))).to.equal('404 not-published');
     const list = await answer(entryListAnswerSchema, ask('editor', 'entries?kind=article&limit=5'));
     expect(list).to.deep.include({ total: 1, counts: { editing: 1 } });
+    expect(list.units.map(({ name }) => name)).to.deep.equal(['长沙市', '开福区']);
   });
 
   it('refuses what is no question or content of the protocol, with the field', async () => {

@@ -8,6 +8,7 @@ import {
 import { article, faq, guide, item } from '../../adapters/sqlite/knowledge/contents.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -63,6 +64,9 @@ describe('the entries of the knowledge desk', function () {
     await page.locator('.split-row').nth(3).waitFor();
     expect(await text('.count-chips')).to.match(/全部 4[\s\S]*采编 1[\s\S]*初审 1[\s\S]*已发布 2/);
     await shoot(page, 'entries-list');
+    await page.locator('.count-chip', { hasText: '筛选' }).click();
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
+    await page.locator('.count-chip', { hasText: '筛选' }).click();
     await page.locator('.count-chip', { hasText: '初审' }).click();
     await page.locator('.split-note', { hasText: '共 1 条' }).waitFor();
     expect(await text('.split-row')).to.contain('落户长沙要哪些材料');
@@ -114,6 +118,7 @@ describe('the entries of the knowledge desk', function () {
     await page.locator('.editor-differences summary').click();
     expect(await text('.differences')).to.match(/2 处不同[\s\S]*第二条\s*修改[\s\S]*第四条\s*新增/);
     await shoot(page, 'entries-edit');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.locator('.editor-reason input').fill('提高限额');
     await page.keyboard.press('Control+Enter');
     await told('已保存为新的一版');
@@ -163,6 +168,7 @@ describe('the entries of the knowledge desk', function () {
     await page.locator('.act-form [role=alert]', { hasText: '今天以后' }).waitFor();
     await day.fill('2027-06-01');
     await shoot(page, 'entries-publish');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.keyboard.press('Control+Enter');
     await told('已发布');
     expect((await view(ids.rent)).entry.standing).to.deep.include({
@@ -183,6 +189,7 @@ describe('the entries of the knowledge desk', function () {
       /复审通过并发布\s*向谷雨[\s\S]*初审通过\s*谭立秋[\s\S]*龙小满/,
     );
     await shoot(page, 'entries-deeds');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
 
   it('is sent back with a reason that the editor sees', async () => {
@@ -206,6 +213,7 @@ describe('the entries of the knowledge desk', function () {
     expect(await text('.entry-field[data-wrong]')).to.match(/最多 280 个字[\s\S]*主题[\s\S]*请填写/);
     expect(await page.evaluate('document.activeElement.id')).to.equal('entry-answerSpoken');
     await shoot(page, 'entries-faults');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect((await view(ids.settle)).versions).to.have.length(1);
     await page.locator('.editor .told .plain, .entry-head .quiet').first().click();
   });
@@ -253,6 +261,7 @@ describe('the entries of the knowledge desk', function () {
     await page.locator('.basis-found button').first().click();
     await page.locator('.basis-clause select').selectOption('第二条');
     await shoot(page, 'entries-new');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
     await page.keyboard.press('Control+Enter');
     await page.locator('.entry-acts').waitFor();

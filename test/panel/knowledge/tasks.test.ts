@@ -5,6 +5,7 @@ import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { hit } from '../../application/house.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -28,7 +29,7 @@ describe('the tasks of the knowledge desk', function () {
     opened = await desk.browser();
     page = opened.page;
     page.setDefaultTimeout(12_000);
-    entryId = await desk.entry(faq('公积金租房能取多少'), 'published', '2026-12-01');
+    entryId = await desk.entry(faq('公积金租房能取多少'), 'published', '2026-11-25');
     await report({ kind: 'gap', question: '养狗要办证吗', words: '来电人住在芙蓉区，一天里第三个人问了' });
     await report({ kind: 'gap', question: '老年公交卡怎么年审' });
     await report({
@@ -82,6 +83,7 @@ describe('the tasks of the knowledge desk', function () {
       ['养狗要办证吗', '龙小满', '2026-11-20'],
     ]);
     await shoot(page, 'tasks-open');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
     await page.locator('.count-chip', { hasText: '归我的' }).click();
     await page.locator('.split-note', { hasText: '共 1 件' }).waitFor();
@@ -114,11 +116,14 @@ describe('the tasks of the knowledge desk', function () {
     expect(await text('.task-closing')).to.match(/已办结[\s\S]*龙小满[\s\S]*现在答得出[\s\S]*第 1 位/);
     expect(await page.locator('.task-form').count(), 'a closed task is given to somebody').to.equal(0);
     await shoot(page, 'tasks-closed');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
 
   it('an error leads to its entry; it is declined with words', async () => {
     await openTask('公积金租房能取多少');
-    expect(await text('.task-facts')).to.match(/限额已提高[\s\S]*公积金租房能取多少\s*已发布/);
+    await page
+      .locator('.task-facts', { hasText: /限额已提高[\s\S]*公积金租房能取多少[\s\S]*已发布/ })
+      .waitFor();
     await page.locator('.task-pick', { hasText: '不予采纳' }).click();
     await page.keyboard.press('Control+Enter');
     await page.locator('.task-close [role=alert]', { hasText: '请写明办理情况' }).waitFor();
@@ -147,6 +152,30 @@ describe('the tasks of the knowledge desk', function () {
     await openTask('老年公交卡怎么年审');
     expect(await page.locator('.act', { hasText: '写一条问答' }).count()).to.equal(0);
     expect(await text('.task-ways')).to.contain('由采编人员办理');
+  });
+
+  it('on its 复审日 an entry becomes a task, which is done when the entry was looked at again', async () => {
+    await desk.door.house.timer.advance(15 * 3_600_000);
+    await page.clock.setFixedTime(desk.now());
+    await desk.signIn(page, 'approver', '#knowledge/tasks');
+    await page.locator('.count-chip', { hasText: '到期复审 1' }).click();
+    await page.locator('.split-note', { hasText: '共 1 件' }).waitFor();
+    await openTask('的复审日 2026-11-25 已到');
+    await page.locator('.entry-head .tag', { hasText: '今天到期' }).waitFor();
+    await page.locator('.task-close textarea').fill('核对无误');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.task-close [role=alert]', { hasText: '条目仍是复审到期' }).waitFor();
+    await page.locator('.act', { hasText: '去复审' }).click();
+    await page.locator('.life [data-here]', { hasText: '复审到期' }).waitFor();
+    await shoot(page, 'entries-due');
+    await page.keyboard.press('Control+Enter');
+    expect(await page.locator('.act-form input[type=date]').inputValue()).to.equal('2027-11-25');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.entry-notice', { hasText: '已确认仍然有效' }).waitFor();
+    await page.goBack();
+    await page.locator('.task-close textarea').fill('核对无误');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.task-closing', { hasText: '已办结' }).waitFor();
   });
 
   it('every question that a page asked was answered as it should be', () => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Content, EntryKind } from '../../../../bridge/protocol/content.ts';
 import { entryDoneSchema } from '../../../../bridge/protocol/knowledge.ts';
 import type { ErrorBody } from '../../../../bridge/protocol/rest.ts';
@@ -235,8 +235,10 @@ interface OvertakenProps {
 
 /** Somebody saved while this was being written: what they did, and the two ways on. */
 function Overtaken({ edited, draft, regions }: OvertakenProps) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div className="told tone-warn editor-overtaken" role="alert">
+    <div className="told tone-warn editor-overtaken" role="alert" ref={place}>
       <p>
         <Icon name="alert" /> {words.edit.overtaken}
       </p>

@@ -17,7 +17,7 @@ export type Reviewing = Exclude<LifeAct['act'], 'write'>;
 type View = z.infer<typeof entryAnswerSchema>;
 
 /** Those that bring an entry on, the next one first. */
-const onward: readonly LifeAct['act'][] = ['submit', 'pass-first', 'pass-second', 'confirm'];
+const onward: readonly Reviewing[] = ['submit', 'pass-first', 'pass-second'];
 const compared: ReadonlySet<LifeAct['act']> = new Set(['submit', 'pass-first', 'pass-second']);
 
 interface Props {
@@ -39,7 +39,8 @@ export function Acts({ view, regionName, onDone, onOvertaken }: Props) {
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
   const send = useCommand();
-  const main = onward.find((act) => may.includes(act)) ?? null;
+  const due: readonly Reviewing[] = entry.stage === 'review-due' ? ['confirm'] : [];
+  const main = [...onward, ...due].find((act) => may.includes(act)) ?? null;
   const open = acting !== null && may.includes(acting) ? acting : null;
 
   const begin = (act: Reviewing | null) => {
@@ -73,7 +74,7 @@ export function Acts({ view, regionName, onDone, onOvertaken }: Props) {
     save: () => {
       if (sending) return;
       if (open !== null) void perform(open);
-      else if (main !== null && main !== 'write') begin(main);
+      else if (main !== null) begin(main);
     },
   });
 
@@ -126,7 +127,10 @@ export function Acts({ view, regionName, onDone, onOvertaken }: Props) {
                 autoFocus
                 placeholder={words.acts.reasonHint[open]}
                 value={reason}
-                onChange={(event) => setReason(event.target.value)}
+                onChange={(event) => {
+                  setError(null);
+                  setReason(event.target.value);
+                }}
               />
             </label>
           )}
@@ -137,7 +141,10 @@ export function Acts({ view, regionName, onDone, onOvertaken }: Props) {
                 type="date"
                 className="fill"
                 value={reviewDueOn}
-                onChange={(event) => setReviewDueOn(event.target.value)}
+                onChange={(event) => {
+                  setError(null);
+                  setReviewDueOn(event.target.value);
+                }}
               />
               <small className="soft">{words.acts.reviewDueHint}</small>
             </label>

@@ -33,7 +33,6 @@ export default function Entries({ me, place: { open, part } }: { me: Me; place: 
   const [wish, setWish] = useState<Wish>(noWish);
   const pages = usePages('knowledge/entries', queryOf(useResting(wish)), entryListAnswerSchema, rowsOf, idOf);
   const regions = useRegions();
-  const units = useUnits(me, pages.rows);
   const fresh = open === null ? null : readNewAddress(open);
   const wished = queryOf(wish) !== '';
 
@@ -83,7 +82,7 @@ export default function Entries({ me, place: { open, part } }: { me: Me; place: 
           <Filters
             wish={wish}
             counts={pages.head?.counts ?? null}
-            units={units}
+            units={pages.head?.units ?? []}
             regions={regions}
             onWish={(change) => setWish({ ...wish, ...change })}
           />
@@ -146,13 +145,6 @@ function useResting(wish: Wish): Wish {
     return () => clearTimeout(timer);
   }, [wish, rested.text]);
   return rested;
-}
-
-/** One's own and those whose entries were seen: the server shows no others. */
-function useUnits(me: Me, rows: readonly EntryRowView[]): readonly (readonly [string, string])[] {
-  const seen = useRef(new Map([[me.unitId, me.unitName]]));
-  for (const { unitId, unitName } of rows) if (unitId !== '') seen.current.set(unitId, unitName);
-  return [...seen.current];
 }
 
 /** From the search field into the list. */

@@ -72,7 +72,10 @@ export function EntryPane({ entryId, part, me, regions, onChanged }: Props) {
           location.hash = addressOf('entries', entryId);
           changed({ kind: 'saved', since: entry.changeNo });
         }}
-        onOvertaken={again}
+        onOvertaken={() => {
+          again();
+          onChanged();
+        }}
       />
     );
   const validity = validityOn(content, chinaDay(Date.now()));

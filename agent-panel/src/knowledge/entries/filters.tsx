@@ -3,7 +3,8 @@ import { materialClassSchema } from '../../../../bridge/protocol/content.ts';
 import { sourceSystemNames } from '../../../../bridge/protocol/knowledge.ts';
 import type { Regions } from '../../link/use-regions.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { stageLooks, stages } from './stages.ts';
+import { stageLooks } from './stage-looks.ts';
+import { stages } from './stages.ts';
 import { filtersOf, noWish, type Wish } from './wish.ts';
 import { kindNames, words } from './words.ts';
 
@@ -12,7 +13,7 @@ export const SEARCH_ID = 'entry-search';
 interface Props {
   wish: Wish;
   counts: Readonly<Partial<Record<string, number>>> | null;
-  units: readonly (readonly [id: string, name: string])[];
+  units: readonly { unitId: string; name: string }[];
   regions: Regions;
   onWish: (change: Partial<Wish>) => void;
 }
@@ -85,7 +86,7 @@ export function Filters({ wish, counts, units, regions, onWish }: Props) {
           <Choice
             label={words.unit}
             value={wish.unitId}
-            options={units}
+            options={units.map(({ unitId, name }) => [unitId, name])}
             onChange={(unitId) => onWish({ unitId })}
           />
           <label>

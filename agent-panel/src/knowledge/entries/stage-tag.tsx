@@ -1,5 +1,6 @@
 import { Icon } from '../../ui/icons.tsx';
-import { type Stage, stageLooks } from './stages.ts';
+import { stageLooks } from './stage-looks.ts';
+import type { Stage } from './stages.ts';
 
 /** 环节: a word with its sign and colour. */
 export function StageTag({ stage }: { stage: Stage }) {

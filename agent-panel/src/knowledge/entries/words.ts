@@ -120,7 +120,7 @@ export const words = {
       'send-back': '退回到采编，采编人员会看到原因。',
       discard: '这一稿不再继续，在用的版本不受影响；稿件内容留在版本里，可以再看。',
       confirm: '内容核对无误，继续在用，到新的复审日再核对。',
-      withdraw: '立即停用：座席和窗口不再检索到它，正在通话中打开的也会标明已下架。可以修订后重新发布。',
+      withdraw: '立即停用：座席和窗口不再检索到它。修订后重新审核发布即可恢复。',
     } satisfies Record<Exclude<LifeAct['act'], 'write'>, string>,
     discardNew: '这一条从未发布，放弃后不再列出。',
     reason: '原因',

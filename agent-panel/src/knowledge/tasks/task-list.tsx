@@ -5,7 +5,8 @@ import { Icon } from '../../ui/icons.tsx';
 import { dayAndTime } from '../../ui/time.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import type { Pages } from '../use-pages.ts';
-import { dueWords, headingOf, kindLooks, type TaskState } from './task-look.ts';
+import { dueWords, headingOf } from './due-words.ts';
+import { kindLooks, type TaskState } from './task-look.ts';
 import { words } from './words.ts';
 
 export const LIST_ID = 'task-rows';

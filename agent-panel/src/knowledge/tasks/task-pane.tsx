@@ -14,8 +14,8 @@ import { StageTag } from '../entries/stage-tag.tsx';
 import { AssignForm } from './assign-form.tsx';
 import { CloseForm } from './close-form.tsx';
 import { ClosingView } from './closing-view.tsx';
+import { dueWords, headingOf } from './due-words.ts';
 import { KindTag } from './task-list.tsx';
-import { dueWords, headingOf } from './task-look.ts';
 import { words } from './words.ts';
 
 interface Props {

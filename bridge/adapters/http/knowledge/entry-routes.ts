@@ -34,7 +34,11 @@ export function entryRoutes(hotline: Hotline): Route[] {
         const page = await base.list(who.account, filter, { offset, limit });
         if ('outcome' in page) return sendRefusal(response, page);
         const names = await namesOf(hotline);
-        response.json({ ...page, entries: page.entries.map((entry) => entryRowView(entry, names)) });
+        response.json({
+          ...page,
+          entries: page.entries.map((entry) => entryRowView(entry, names)),
+          units: hotline.scopes.unitsOffered(who.account),
+        });
       },
     }),
     guardedRoute({

@@ -1,0 +1,16 @@
+import type { IconName } from '../../ui/icons.tsx';
+import type { Stage } from './stages.ts';
+
+export const stageLooks: Readonly<
+  Record<
+    Stage,
+    { word: string; icon: IconName; tone: 'accent' | 'violet' | 'good' | 'warn' | 'soft' | 'teal' }
+  >
+> = {
+  editing: { word: '采编', icon: 'pen', tone: 'accent' },
+  'first-review': { word: '初审', icon: 'eye', tone: 'violet' },
+  'second-review': { word: '复审', icon: 'people', tone: 'teal' },
+  published: { word: '已发布', icon: 'check', tone: 'good' },
+  'review-due': { word: '复审到期', icon: 'clock', tone: 'warn' },
+  withdrawn: { word: '已下架', icon: 'cross', tone: 'soft' },
+};
