@@ -8,6 +8,7 @@ import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-know
 import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -68,6 +69,7 @@ describe('the imports of the knowledge desk', function () {
       .and.to.contain('第 2 行');
     expect(await batches(), 'batches after a try').to.equal(0);
     await shoot(page, 'imports-tried');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
 
   it('what was seen is imported by one more key, and stands under an address of its own', async () => {
@@ -109,6 +111,7 @@ describe('the imports of the knowledge desk', function () {
     await page.locator('.batch-acts').waitFor();
     expect(await page.locator('.batch-acts input[type=date]').inputValue()).to.equal('2027-11-24');
     await shoot(page, 'imports-receipt');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.locator('button', { hasText: '复审发布' }).click();
     await page.locator('.acts-told').waitFor();
     expect(await text('.acts-told')).to.contain('3 个条目已发布');
@@ -151,6 +154,7 @@ describe('the imports of the knowledge desk', function () {
     expect(await page.locator('.acts-refused li').allInnerTexts()).to.have.length(2);
     expect(await text('.acts-refused')).to.contain('复审须由另一人进行');
     await shoot(page, 'imports-refused-entries');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await desk.signIn(page, 'editor', hash);
   });
 
@@ -161,6 +165,7 @@ describe('the imports of the knowledge desk', function () {
     expect(await text('.reason-form')).to.contain('请先写撤销原因');
     await page.keyboard.type('部门发错了文件');
     await shoot(page, 'imports-undo');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.keyboard.press('Control+Enter');
     await page.locator('.receipt-head', { hasText: '部门发错了文件' }).waitFor();
     expect(await text('.receipt-head'))

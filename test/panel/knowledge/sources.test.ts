@@ -8,6 +8,7 @@ import { eventually } from '../../application/hand-timer.ts';
 import { ScriptedReader, website } from '../../application/knowledge/scripted-source.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -104,6 +105,7 @@ describe('the sources of the knowledge desk', function () {
       .and.to.contain('PAGE_MISSING');
     expect(await page.locator('.run-faults a').getAttribute('href')).to.equal(addressOf('t20261101'));
     await shoot(page, 'sources-run');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
     await page.locator('.run a', { hasText: '查看这一批' }).click();
     await page.locator('.receipt-head', { hasText: '长沙市政府门户网站' }).waitFor();
@@ -122,6 +124,7 @@ describe('the sources of the knowledge desk', function () {
     await page.locator('.run-row').first().click();
     expect(await text('.run-list .run')).to.contain('新增 2');
     await shoot(page, 'sources-failed');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
 
   it('one is paused with a reason and taken up again', async () => {
