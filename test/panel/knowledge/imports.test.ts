@@ -202,6 +202,46 @@ describe('the imports of the knowledge desk', function () {
     await shoot(page, 'imports-refused');
   });
 
+  it('a file on a slow line shows how far it has come, and is stopped without a trace', async () => {
+    const before = await batches();
+    const large = join(folder, '很大.txt');
+    writeFileSync(large, '第一条 一。\n'.repeat(200_000));
+    await page.locator('input[type=file]').setInputFiles(large);
+    const line = await page.context().newCDPSession(page);
+    await line.send('Network.enable');
+    const speed = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 };
+    await line.send('Network.emulateNetworkConditions', speed);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.sending', { hasText: '正在发送' }).waitFor();
+    await shoot(page, 'imports-sending');
+    await page.locator('.sending button', { hasText: '停止发送' }).click();
+    await page.locator('.told', { hasText: '已停止发送，没有导入任何内容' }).waitFor();
+    await line.detach();
+    expect(await batches()).to.equal(before);
+  });
+
+  it('a receipt is printed whole: every row, the batch, nothing of the desk', async () => {
+    await page.locator('.batch-link', { hasText: '新增 3' }).click();
+    await page.locator('.receipt-rows .import-rows').waitFor();
+    await page.evaluate('window.print = () => undefined');
+    await page.locator('button', { hasText: '打印' }).click();
+    await page.locator('.on-paper').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.on-paper tbody tr').count()).to.equal(3);
+    const seen = await page
+      .locator('.on-paper, .receipt-head, .status-bar, .batch-list, .batch-acts, .rows-head .act')
+      .evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.className));
+    expect(seen).to.deep.equal(['receipt-head', 'on-paper']);
+    if (process.env.SCREENSHOTS === 'all')
+      await page.screenshot({
+        path: 'artefacts/screenshots/knowledge/light/imports-paper.png',
+        fullPage: true,
+      });
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('.on-paper').waitFor({ state: 'detached' });
+  });
+
   it('nothing is complained of in the console', () => {
     const unsigned = 'Failed to load resource: the server responded with a status of 401 (Unauthorized)';
     const bad = 'Failed to load resource: the server responded with a status of 400 (Bad Request)';

@@ -139,7 +139,8 @@ describe('the library', function () {
   });
 
   it('takes a correction where it is read, and keeps what was typed when it could not be sent', async () => {
-    await page.locator('.reader button', { hasText: '纠错' }).click();
+    await page.keyboard.press('Alt+KeyG');
+    await page.locator('.library-report textarea').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.locator('.library-report [role=alert]', { hasText: '请写明哪里不对' }).waitFor();
     await page.keyboard.type('每月上限应为 2000 元');
