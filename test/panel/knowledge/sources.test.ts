@@ -33,6 +33,16 @@ const pageOf = (name: string, serial: number): Partial<SourceStep> => {
   };
   return { delivered: [entry], seen: [{ url, state: `read ${name}` }] };
 };
+const goneFrom = (name: string): Partial<SourceStep> => {
+  const url = addressOf(name);
+  const at = { in: url, row: null, column: null };
+  return {
+    gone: [
+      { page: { url, state: 'withdrawn' }, removal: { delivered: 'removal', at, sourceId: url, on: null } },
+    ],
+    seen: [{ url, state: 'missing twice' }],
+  };
+};
 const missing: Partial<SourceStep> = {
   delivered: [
     {
@@ -125,6 +135,22 @@ describe('the sources of the knowledge desk', function () {
     expect(await text('.run-list .run')).to.contain('新增 2');
     await shoot(page, 'sources-failed');
     expect(await barriersInBothThemes(page)).to.deep.equal([]);
+  });
+
+  it('what a site has lost is kept where it is much at once, until a person confirms it', async () => {
+    const all = { steps: ['租房补贴', '人才落户'].map(goneFrom), end: { known: 2 } };
+    reader.next('cs-gov', all, all);
+    await desk.door.house.timer.advance(1);
+    await page.locator('.source button', { hasText: '立即运行' }).click();
+    await isIdle();
+    await page.locator('.source button', { hasText: '确认撤下 2 条' }).waitFor();
+    expect(await text('.run-remarks')).to.contain('2 条在来源上已没有，但一次太多');
+    await shoot(page, 'sources-withheld');
+    await desk.door.house.timer.advance(1);
+    await page.locator('.source button', { hasText: '确认撤下 2 条' }).click();
+    await isIdle();
+    await page.locator('.run-remarks', { hasText: '2 条在来源上已没有，随这一批撤下' }).first().waitFor();
+    expect(await page.locator('.source button', { hasText: '确认撤下' }).count()).to.equal(0);
   });
 
   it('one is paused with a reason and taken up again', async () => {
