@@ -213,10 +213,10 @@ export async function writeTemplateFile(
   }
 }
 
-const commandLine = 'command-line';
+export const commandLine = 'command-line';
 
 /** Who imports by the command line has the data folder's keys: an editor of the whole city, and nobody's own words. */
-function whoImports(unitId: string): Account {
+export function whoImports(unitId: string): Account {
   return {
     id: commandLine,
     login: commandLine,
@@ -256,7 +256,7 @@ function formatFrom({ format, file }: ImportArguments): ImportFormat {
   );
 }
 
-function logTo(output: Output): Log {
+export function logTo(output: Output): Log {
   const line = (words: string) => output.write(`${words}\n`);
   return { info: line, warn: line, error: line };
 }

@@ -12,6 +12,7 @@ import { byWords, Reranker, train } from '../../knowledge/rerank/reranker.ts';
 import { type Tree, treesSchema } from '../../knowledge/rerank/trees.ts';
 import { registerKnowledgeImport } from './knowledge-import.ts';
 import { registerKnowledgeSearch } from './knowledge-search.ts';
+import { registerKnowledgeSources } from './knowledge-sources.ts';
 import { learnOrder, lessonFiles } from './learn-order.ts';
 import { type Output, told } from './output.ts';
 
@@ -135,6 +136,7 @@ export function registerKnowledge(program: Command): void {
   const knowledge = program.command('knowledge').description('知识库与检索 · knowledge base and search');
   registerKnowledgeImport(knowledge);
   registerKnowledgeSearch(knowledge);
+  registerKnowledgeSources(knowledge);
   knowledge
     .command('evaluate')
     .description('用一份语料回答问题并计分 · answer questions from a corpus and measure')

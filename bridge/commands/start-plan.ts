@@ -142,9 +142,17 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
   };
 }
 
+/** The same sources as `startPlan` plans, for a command beside the bridge; null where none are configured. */
+export async function planOfSources(
+  args: Pick<StartArguments, 'config' | 'sources'>,
+): Promise<SourcesPlan | null> {
+  if (args.config !== undefined) return siteSources(args, args.config, await readConfig(args.config));
+  return args.sources === undefined ? null : sourcesOf(args.sources, await readConfig(exampleSite), null);
+}
+
 /** Beside the site's own file, and none where there is none: nothing is fetched unasked. */
 async function siteSources(
-  args: StartArguments,
+  args: Pick<StartArguments, 'sources'>,
   file: string,
   config: HotlineConfig,
 ): Promise<SourcesPlan | null> {

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { answersAnswerSchema } from '../../../bridge/protocol/answers.ts';
 import type { Me } from '../../../bridge/protocol/desk.ts';
 import { cutHighlights, isOver, type PlacedHit, place as placed } from '../answers/hits.ts';
+import { keyMap } from '../keys/keymap.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import type { Asked } from '../link/use-asked.ts';
 import { goTo } from '../pages/library/go-to.ts';
 import { type AskPlace, libraryAddressOf } from '../pages/library/place.ts';
@@ -22,6 +24,8 @@ interface Props {
 /** What the ranking answers to a question, each with its 效力 and why it stands where it stands. */
 export function AskView({ me, place, asked: { answer, asking, again } }: Props) {
   const [reporting, setReporting] = useState(false);
+  // With a clause open the key says that this one is wrong.
+  useKeys(place.open === null ? { report: () => setReporting(true) } : {});
   const found = answer?.ok && answer.value.ready ? answer.value : null;
   const list = found === null ? [] : placed(found.hits);
   const onlyOver = list.length > 0 && list.every(({ hit }) => isOver(hit));
@@ -45,7 +49,7 @@ export function AskView({ me, place, asked: { answer, asking, again } }: Props) 
         </button>
         {!reporting && (
           <button type="button" className="act" onClick={() => setReporting(true)}>
-            {words.report.gap}
+            {words.report.gap} {place.open === null && <kbd>{keyMap.label('report')}</kbd>}
           </button>
         )}
       </header>

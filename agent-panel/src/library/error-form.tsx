@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { Me } from '../../../bridge/protocol/desk.ts';
+import { keyMap } from '../keys/keymap.ts';
+import { useKeys } from '../keys/use-keys.ts';
 import { words } from '../pages/library/words.ts';
 import { ReportForm } from './report-form.tsx';
 
@@ -19,6 +21,7 @@ interface Props {
 /** 纠错, at the text that is wrong: a button until somebody has something to say. */
 export function ErrorForm(props: Props) {
   const [open, setOpen] = useState(false);
+  useKeys({ report: () => setOpen(true) });
   if (open) return <Form {...props} onLeave={() => setOpen(false)} />;
   return (
     <button
@@ -27,7 +30,7 @@ export function ErrorForm(props: Props) {
       title={words.report.errorWhat}
       onClick={() => setOpen(true)}
     >
-      {words.report.error}
+      {words.report.error} <kbd>{keyMap.label('report')}</kbd>
     </button>
   );
 }

@@ -36,7 +36,7 @@ export interface ImportWish {
   dryRun: boolean;
   /** of who has told it to somebody before; a new one without it */
   batchId?: string;
-  /** Nothing to tell makes no batch: a source that is read each hour would fill the list. */
+  /** Without anything new there is no batch: a source that is read each hour would fill the list. */
   onlyIfNew?: boolean;
 }
 
@@ -202,6 +202,7 @@ class Plan {
   #circles = new Supersessions([]);
   #rowNo = 0;
   #told = 0;
+  #came = 0;
 
   constructor(
     needs: { store: KnowledgeStore; clock: Clock; newId: NewId },
@@ -243,9 +244,9 @@ class Plan {
     }
   }
 
-  /** No row to tell of: all is as it was. */
+  /** Nothing that was delivered comes to anything: all is as it was, or could not be read. */
   get isEmpty(): boolean {
-    return this.#told === 0;
+    return this.#came === 0;
   }
 
   receipt(batch: Batch | null): Receipt {
@@ -293,6 +294,7 @@ class Plan {
       this.counts[outcome] += 1;
       if (planned === null) continue;
       this.#told += 1;
+      if (one.delivered !== 'fault') this.#came += 1;
       if (this.#rows.length < rowsInReceipt) this.#rows.push(planned.row);
       staged.push(planned);
     }

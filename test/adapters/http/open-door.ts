@@ -45,12 +45,15 @@ interface OpenOptions {
 export async function openDoor(
   options: Partial<GatewayOptions> & {
     limits?: Partial<ConnectionLimits>;
-    sources?: Sources;
     trials?: TrialRunner;
+    sources?: Sources;
   } = {},
 ): Promise<Door> {
-  const { limits, sources, trials, ...gatewayOptions } = options;
-  const house = await openHouse({ ...(sources && { sources }), ...(trials && { trials }) });
+  const { limits, trials, sources, ...gatewayOptions } = options;
+  const house = await openHouse({
+    ...(trials === undefined ? {} : { trials }),
+    ...(sources === undefined ? {} : { sources }),
+  });
   house.pbx.connect();
   const panelFolder = await mkdtemp(join(tmpdir(), 'panel-'));
   await mkdir(join(panelFolder, 'assets'));

@@ -23,7 +23,11 @@ describe('the first load of the knowledge pages', function () {
   after(() => desk?.close());
 
   const pages: readonly [hash: string, login: Login, ready: string][] = [
+    ['#knowledge/entries', 'editor', '.key-hints'],
+    ['#knowledge/entries/+faq', 'editor', '.editor'],
+    ['#knowledge/tasks', 'editor', '.nothing-here'],
     ['#knowledge/imports', 'editor', '.new-import'],
+    ['#knowledge/sources', 'editor', '.blank b'],
     ['#knowledge/usage', 'editor', '.usage-columns'],
     ['#knowledge/trials', 'editor', '.nothing-here'],
     ['#library', 'operator', '.news .blank'],

@@ -8,6 +8,7 @@ import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-know
 import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -68,6 +69,7 @@ describe('the imports of the knowledge desk', function () {
       .and.to.contain('第 2 行');
     expect(await batches(), 'batches after a try').to.equal(0);
     await shoot(page, 'imports-tried');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
   });
 
   it('what was seen is imported by one more key, and stands under an address of its own', async () => {
@@ -109,6 +111,7 @@ describe('the imports of the knowledge desk', function () {
     await page.locator('.batch-acts').waitFor();
     expect(await page.locator('.batch-acts input[type=date]').inputValue()).to.equal('2027-11-24');
     await shoot(page, 'imports-receipt');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.locator('button', { hasText: '复审发布' }).click();
     await page.locator('.acts-told').waitFor();
     expect(await text('.acts-told')).to.contain('3 个条目已发布');
@@ -151,6 +154,7 @@ describe('the imports of the knowledge desk', function () {
     expect(await page.locator('.acts-refused li').allInnerTexts()).to.have.length(2);
     expect(await text('.acts-refused')).to.contain('复审须由另一人进行');
     await shoot(page, 'imports-refused-entries');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await desk.signIn(page, 'editor', hash);
   });
 
@@ -161,6 +165,7 @@ describe('the imports of the knowledge desk', function () {
     expect(await text('.reason-form')).to.contain('请先写撤销原因');
     await page.keyboard.type('部门发错了文件');
     await shoot(page, 'imports-undo');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.keyboard.press('Control+Enter');
     await page.locator('.receipt-head', { hasText: '部门发错了文件' }).waitFor();
     expect(await text('.receipt-head'))
@@ -195,6 +200,46 @@ describe('the imports of the knowledge desk', function () {
     await page.locator('.told.tone-bad', { hasText: '没有导入任何内容' }).waitFor();
     expect(sent).to.equal(1);
     await shoot(page, 'imports-refused');
+  });
+
+  it('a file on a slow line shows how far it has come, and is stopped without a trace', async () => {
+    const before = await batches();
+    const large = join(folder, '很大.txt');
+    writeFileSync(large, '第一条 一。\n'.repeat(200_000));
+    await page.locator('input[type=file]').setInputFiles(large);
+    const line = await page.context().newCDPSession(page);
+    await line.send('Network.enable');
+    const speed = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 };
+    await line.send('Network.emulateNetworkConditions', speed);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.sending', { hasText: '正在发送' }).waitFor();
+    await shoot(page, 'imports-sending');
+    await page.locator('.sending button', { hasText: '停止发送' }).click();
+    await page.locator('.told', { hasText: '已停止发送，没有导入任何内容' }).waitFor();
+    await line.detach();
+    expect(await batches()).to.equal(before);
+  });
+
+  it('a receipt is printed whole: every row, the batch, nothing of the desk', async () => {
+    await page.locator('.batch-link', { hasText: '新增 3' }).click();
+    await page.locator('.receipt-rows .import-rows').waitFor();
+    await page.evaluate('window.print = () => undefined');
+    await page.locator('button', { hasText: '打印' }).click();
+    await page.locator('.on-paper').waitFor({ state: 'attached' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.on-paper tbody tr').count()).to.equal(3);
+    const seen = await page
+      .locator('.on-paper, .receipt-head, .status-bar, .batch-list, .batch-acts, .rows-head .act')
+      .evaluateAll((all) => all.filter((one) => one.getClientRects().length > 0).map((one) => one.className));
+    expect(seen).to.deep.equal(['receipt-head', 'on-paper']);
+    if (process.env.SCREENSHOTS === 'all')
+      await page.screenshot({
+        path: 'artefacts/screenshots/knowledge/light/imports-paper.png',
+        fullPage: true,
+      });
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('.on-paper').waitFor({ state: 'detached' });
   });
 
   it('nothing is complained of in the console', () => {

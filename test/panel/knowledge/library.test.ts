@@ -6,6 +6,7 @@ import { eventually } from '../../application/hand-timer.ts';
 import { realAnswers } from '../../knowledge/library.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -70,6 +71,7 @@ describe('the library', function () {
     expect(lines).to.have.length(6);
     expect(await page.locator('a.news-line').count(), 'what was withdrawn leads nowhere').to.equal(5);
     await shoot(page, 'library-news');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.locator('input[type=date]').last().fill('2026-11-20');
     await page.waitForFunction('location.hash.includes("2026-11-20")');
   });
@@ -121,6 +123,7 @@ describe('the library', function () {
       .to.contain('本台编写')
       .and.to.contain('2026-11-24');
     await shoot(page, 'library-read');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
   });
 
@@ -136,7 +139,8 @@ describe('the library', function () {
   });
 
   it('takes a correction where it is read, and keeps what was typed when it could not be sent', async () => {
-    await page.locator('.reader button', { hasText: '纠错' }).click();
+    await page.keyboard.press('Alt+KeyG');
+    await page.locator('.library-report textarea').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.locator('.library-report [role=alert]', { hasText: '请写明哪里不对' }).waitFor();
     await page.keyboard.type('每月上限应为 2000 元');
@@ -144,6 +148,7 @@ describe('the library', function () {
     await page.keyboard.press('Control+Enter');
     await page.locator('.library-report [role=alert]', { hasText: '连不上服务器' }).waitFor();
     await shoot(page, 'library-correct');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.context().setOffline(false);
     await page.keyboard.press('Control+Enter');
     await page.locator('.told', { hasText: '已报送' }).waitFor();
@@ -186,6 +191,7 @@ describe('the library', function () {
     expect(await text('.read-large')).to.contain('20个工作日');
     expect(await text('.clause-list li[aria-current]')).to.contain('第三十三条');
     await shoot(page, 'library-clause');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     await page.keyboard.press('Alt+KeyU');
     await page.locator('.reader .tag', { hasText: '已采用' }).waitFor();
     await page.goBack();
@@ -212,6 +218,7 @@ describe('the library', function () {
     expect(await text('.precedence')).to.contain('依据');
     expect(await hash()).to.contain('compare=1');
     await shoot(page, 'library-compare');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
   });
 

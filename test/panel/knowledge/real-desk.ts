@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { z } from 'zod';
+import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
 import type { TrialRunner } from '../../../bridge/application/ports.ts';
 import { importers } from '../../../bridge/commands/run-importer.ts';
 import type { Role } from '../../../bridge/domain/people/role.ts';
@@ -31,7 +32,7 @@ export class RealDesk {
   readonly #cookies = new Map<Login, string>();
   #commands = 0;
 
-  static async open(options: { trials?: TrialRunner } = {}): Promise<RealDesk> {
+  static async open(options: { sources?: Sources; trials?: TrialRunner } = {}): Promise<RealDesk> {
     const door = await openDoor({ importers: importers(), panelFolder: await builtPanel(), ...options });
     const desk = new RealDesk(door);
     for (const [login, { name, roles }] of Object.entries(people))

@@ -6,6 +6,7 @@ import { hit } from '../../application/house.ts';
 import { realAnswers } from '../../knowledge/library.ts';
 import { requireService } from '../../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
+import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 
@@ -81,6 +82,7 @@ describe('the usage of the knowledge base', function () {
     expect(await section('最常用').locator('.bars li').count()).to.equal(2);
     expect(await section('从未采用').locator('h3').allInnerTexts()).to.deep.equal(['从未采用 1']);
     await shoot(page, 'usage');
+    expect(await barriersInBothThemes(page)).to.deep.equal([]);
     expect(await widthLeft(page), 'px too wide').to.equal(0);
   });
 

@@ -1,27 +1,23 @@
-import { useState } from 'react';
+import type { z } from 'zod';
 import type { BatchView } from '../../../../bridge/protocol/knowledge.ts';
 import { batchesAnswerSchema, sourceSystemNames } from '../../../../bridge/protocol/knowledge.ts';
-import { type Asked, queryOf, useAsked } from '../../link/use-asked.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { moveInRows } from '../../ui/row-keys.ts';
 import { dayAndTime } from '../../ui/time.ts';
 import { Trouble } from '../../ui/trouble.tsx';
+import { type Pages, usePages } from '../use-pages.ts';
 import { OutcomeLine } from './outcome-bar.tsx';
 import { told } from './outcomes.ts';
 import { words } from './words.ts';
 
-const pageSize = 50;
-/** The most that the REST gives at once; older batches are found by their entries. */
-const mostListed = 200;
+type Answer = z.output<typeof batchesAnswerSchema>;
+export type Batches = Pages<BatchView, Answer>;
 
-export type Batches = Asked<{ batches: BatchView[]; total: number }> & { more: (() => void) | null };
+const rowsOf = ({ batches }: Answer) => batches;
+const idOf = ({ batchId }: BatchView) => batchId;
 
 export function useBatches(): Batches {
-  const [limit, setLimit] = useState(pageSize);
-  const asked = useAsked(`knowledge/batches${queryOf({ limit })}`, batchesAnswerSchema);
-  const { answer } = asked;
-  const isMore = answer?.ok && answer.value.total > limit && limit < mostListed;
-  return { ...asked, more: isMore ? () => setLimit((last) => Math.min(mostListed, last + pageSize)) : null };
+  return usePages('knowledge/batches', '', batchesAnswerSchema, rowsOf, idOf);
 }
 
 interface Props {
@@ -32,13 +28,12 @@ interface Props {
 }
 
 /** 导入批次, the newest first. */
-export function BatchList({ batches: { answer, again, more }, open, mayImport, onStart }: Props) {
-  const found = answer?.ok ? answer.value : null;
+export function BatchList({ batches: { head, rows, error, again, more }, open, mayImport, onStart }: Props) {
   return (
     <nav className="batch-list" aria-label={words.list} onKeyDown={moveInRows}>
       <header className="pane-head">
         <h2>
-          {words.list} <small className="soft">{found === null ? '' : found.total}</small>
+          {words.list} <small className="soft">{head?.total}</small>
         </h2>
         <span className="spring" />
         {mayImport && (
@@ -52,26 +47,24 @@ export function BatchList({ batches: { answer, again, more }, open, mayImport, o
           </button>
         )}
       </header>
-      {answer === null && <p className="blank late">{words.loading}</p>}
-      {answer !== null && !answer.ok && <Trouble error={answer.error} onRetry={again} />}
-      {found?.total === 0 && (
+      {head === null && error === null && <p className="blank late">{words.loading}</p>}
+      {error !== null && <Trouble error={error} onRetry={again} />}
+      {head?.total === 0 && (
         <p className="blank">
           <b>{words.empty}</b>
           {mayImport ? words.emptyWhat : words.emptyReader}
         </p>
       )}
-      {found !== null && (
-        <ol>
-          {found.batches.map((batch) => (
-            <li key={batch.batchId}>
-              <BatchLink batch={batch} current={batch.batchId === open} />
-            </li>
-          ))}
-        </ol>
-      )}
-      {found !== null && more !== null && (
+      <ol>
+        {rows.map((batch) => (
+          <li key={batch.batchId}>
+            <BatchLink batch={batch} current={batch.batchId === open} />
+          </li>
+        ))}
+      </ol>
+      {head !== null && head.total > rows.length && (
         <button type="button" className="plain" onClick={more}>
-          {words.more(found.total - found.batches.length)}
+          {words.more(head.total - rows.length)}
         </button>
       )}
     </nav>

@@ -8,8 +8,9 @@ import {
 } from '../../../../bridge/protocol/knowledge.ts';
 import { queryOf, useAsked } from '../../link/use-asked.ts';
 import { useRegions } from '../../link/use-regions.ts';
+import { chinaDay } from '../../ui/days.ts';
 import { Pager } from '../../ui/pager.tsx';
-import { dayAndTime } from '../../ui/time.ts';
+import { clockTime } from '../../ui/time.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { BatchActs } from './batch-acts.tsx';
 import { BatchState } from './batch-list.tsx';
@@ -55,7 +56,6 @@ export function Receipt({ me, batchId, onChanged }: Props) {
 
 function Head({ batch }: { batch: BatchView }) {
   const regions = useRegions();
-  const now = Date.now();
   return (
     <header className="receipt-head">
       <h2>
@@ -65,7 +65,7 @@ function Head({ batch }: { batch: BatchView }) {
         <dt>{words.receipt.who}</dt>
         <dd>{batch.accountName}</dd>
         <dt>{words.receipt.when}</dt>
-        <dd>{dayAndTime(batch.takenAt ?? batch.at, now)}</dd>
+        <dd>{exactTime(batch.takenAt ?? batch.at)}</dd>
         <dt>{words.receipt.system}</dt>
         <dd>{sourceSystemNames[batch.system]}</dd>
         <dt>{words.receipt.format}</dt>
@@ -75,15 +75,16 @@ function Head({ batch }: { batch: BatchView }) {
       </dl>
       {batch.undoneAt !== null && (
         <p className="told tone-warn">
-          {words.receipt.undone(
-            batch.undoneByName ?? '',
-            dayAndTime(batch.undoneAt, now),
-            batch.undoReason ?? '',
-          )}
+          {words.receipt.undone(batch.undoneByName ?? '', exactTime(batch.undoneAt), batch.undoReason ?? '')}
         </p>
       )}
     </header>
   );
+}
+
+/** A receipt goes to paper, where 今天 is another day. */
+function exactTime(ms: number): string {
+  return `${chinaDay(ms)} ${clockTime(ms)}`;
 }
 
 const pageSize = 50;

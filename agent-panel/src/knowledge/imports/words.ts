@@ -12,7 +12,7 @@ export const words = {
   emptyWhat: '在右侧选择来源和文件，先试导入，看清每一行的结果再正式导入。',
   emptyReader: '导入由知识管理员（采编）办理，导入后在这里审核。',
   choose: '从左侧选择一个批次，查看回执、审核或撤销。',
-  more: (left: number) => `再列 ${left} 批`,
+  more: (left: number) => `还有 ${left} 批，再列一些`,
   states: { staging: '正在导入', taken: '已导入', undone: '已撤销' },
   outcomes: {
     added: '新增',

@@ -10,6 +10,7 @@ import { words } from './words.ts';
 const Entries = lazy(() => import('../../knowledge/entries/entries.tsx'));
 const Imports = lazy(() => import('../../knowledge/imports/imports.tsx'));
 const Tasks = lazy(() => import('../../knowledge/tasks/tasks.tsx'));
+const Sources = lazy(() => import('../../knowledge/sources/sources.tsx'));
 const Trials = lazy(() => import('../../knowledge/trials/trials.tsx'));
 const Usage = lazy(() => import('../../knowledge/usage/usage.tsx'));
 
@@ -36,6 +37,7 @@ export default function KnowledgePage({ me }: { me: Me }) {
           {tab === 'entries' && <Entries me={me} place={place} />}
           {tab === 'tasks' && <Tasks me={me} place={place} />}
           {tab === 'imports' && <Imports me={me} open={open} />}
+          {tab === 'sources' && <Sources me={me} open={open} />}
           {tab === 'trials' && <Trials me={me} place={place} />}
           {tab === 'usage' && <Usage me={me} open={open} />}
         </Suspense>

@@ -37,7 +37,7 @@ export const words = {
     allRegions: '全部地区',
     kinds: { article: '政策条目', faq: '常见问题', item: '服务事项', guide: '公开指南' },
     total: (n: number) => `${n} 条`,
-    more: (left: number) => `再列 ${left} 条`,
+    more: (left: number) => `还有 ${left} 条，再列一些`,
     none: '没有这样的条目',
     noneWhat: '少写几个字，或放宽种类和地区。库里确实没有的，请报缺。',
     byBasis: '效力随依据',

@@ -1,9 +1,14 @@
 import { addDays, chinaDay } from '../../../domain/figures/period.ts';
 import type { SourceRun } from '../../source-store.ts';
-import type { Retries } from './source.ts';
 
 /** When a source is read. Hours are counted from the beginning of the last run; times are China's, `HH:MM`. */
 export type Schedule = { kind: 'every'; hours: number } | { kind: 'at'; times: readonly string[] };
+
+/** Tries after a failure: the first after so many ms, each further one after twice as long, up to the next schedule. */
+export interface Retries {
+  times: number;
+  firstAfterMs: number;
+}
 
 export interface NextRun {
   /** ms since the epoch; in the past where it is overdue */

@@ -2,7 +2,7 @@ import type { Delivered, DeliveredRemoval, SourceSystem } from '../../../../know
 import type { PullEnd, PulledFile } from '../../../../knowledge/content/pull.ts';
 import type { Day } from '../../../../knowledge/day.ts';
 import type { SourcePage } from '../../source-store.ts';
-import type { Schedule } from './schedule.ts';
+import type { Retries, Schedule } from './schedule.ts';
 
 /** What is pulled on a schedule, as the city's configuration says. */
 export interface Source {
@@ -19,12 +19,6 @@ export interface Source {
   retries: Retries;
   /** of the entries that came from it, as many may be withdrawn by one run; 0 to 1 */
   mostGoneShare: number;
-}
-
-/** Tries after a failure: the first after so many ms, each further one after twice as long, up to the next schedule. */
-export interface Retries {
-  times: number;
-  firstAfterMs: number;
 }
 
 /** One step of reading; what is remembered is text that its reader alone understands. */
