@@ -294,6 +294,25 @@ describe('the entries of the knowledge desk', function () {
     }
   });
 
+  it('a text that says when it ends is told so, and the day goes into the form at a press', async () => {
+    const term = [
+      { no: '第一条', text: '本通知自2026年2月1日起施行，有效期2年。', anchor: 'art-1', heading: [] },
+    ];
+    const id = await desk.entry(article('长政办发〔2026〕31号', { clauses: term }));
+    await open(id);
+    await page.locator('.entry-notice', { hasText: '建议自2028年2月1日起标为失效' }).waitFor();
+    await shoot(page, 'entries-hint');
+    await page.locator('.entry-notice .act', { hasText: '填入失效日期 2028-02-01' }).click();
+    await page.locator('.editor').waitFor();
+    expect(await page.locator('#entry-ending-on').inputValue()).to.equal('2028-02-01');
+    expect(await page.locator('#entry-ending-basis').inputValue()).to.contain('有效期2年');
+    await page.keyboard.press('Control+Enter');
+    await told('已保存为新的一版');
+    const { content, hints } = await view(id);
+    expect(content.kind === 'article' && content.ending).to.deep.include({ kind: 'ended', on: '2028-02-01' });
+    expect(hints).to.deep.equal([]);
+  });
+
   it('is withdrawn with a reason, and it is said what callers will see', async () => {
     await open(ids.rent);
     await press('下架');

@@ -236,7 +236,9 @@ interface OvertakenProps {
 /** Somebody saved while this was being written: what they did, and the two ways on. */
 function Overtaken({ edited, draft, regions }: OvertakenProps) {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div className="told tone-warn editor-overtaken" role="alert" ref={place}>
       <p>

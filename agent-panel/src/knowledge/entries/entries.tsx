@@ -42,7 +42,9 @@ export default function Entries({ me, place: { open, part } }: { me: Me; place: 
     location.hash = addressOf('entries', part === 'edit' ? open : null);
   });
 
-  useEffect(() => sweepDrafts(Date.now()), []);
+  useEffect(() => {
+    sweepDrafts(Date.now());
+  }, []);
 
   const last = useRef<string | null>(null);
   useEffect(() => {

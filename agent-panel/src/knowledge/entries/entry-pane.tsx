@@ -15,6 +15,7 @@ import { partsOf } from './content-parts.ts';
 import { ContentView } from './content-view.tsx';
 import { Deeds } from './deeds.tsx';
 import { EditPane } from './edit-pane.tsx';
+import { ExpiryHints } from './expiry-hints.tsx';
 import { LifeLine } from './life-line.tsx';
 import { PaneHead } from './pane-head.tsx';
 import { StageTag } from './stage-tag.tsx';
@@ -93,6 +94,7 @@ export function EntryPane({ entryId, part, me, regions, onChanged }: Props) {
       <LifeLine entry={entry} />
       <StandingWords entry={entry} accountId={me.accountId} />
       {notice !== null && entry.changeNo > notice.since && <NoticeBand notice={notice} view={view} />}
+      <ExpiryHints view={view} accountId={me.accountId} />
       <Acts
         view={view}
         regionName={regions.name}

@@ -98,6 +98,11 @@ export const words = {
     reviewDue: (day: string) => `复审日 ${day}。`,
   },
 
+  hint: {
+    title: '到期提示',
+    take: (day: string) => `填入失效日期 ${day}`,
+  },
+
   acts: {
     label: '可做的操作',
     names: {
