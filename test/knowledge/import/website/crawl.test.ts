@@ -348,9 +348,13 @@ describe('What is gone', () => {
           .replace(/1001\.html/g, '1003.html'),
       ),
     );
-    pages.pages.set(bicycles, { status: 410 });
+    pages.pages.set(bicycles, { status: 404 });
     const second = await run(site, first.state, pages);
-    expect(told(second.delivered)).to.include('removal t20250220_1001.html');
+    expect(told(second.delivered)).to.include('PAGE_MISSING t20250220_1001.html');
+    const third = await run(site, second.state, pages);
+    expect(told(third.delivered), 'the sitemap itself is unchanged').to.include(
+      'removal t20250220_1001.html',
+    );
   });
 });
 
