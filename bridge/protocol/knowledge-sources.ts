@@ -10,9 +10,9 @@ import { commandId, countsSchema, words } from './knowledge.ts';
 const ms = z.number();
 
 /**
- * `running`: as of now. `done`: read to its end or to its limit, with or without faults in single pages. `failed`: nothing
- * was taken; it is tried again. `interrupted`: the bridge ended in the middle, and nothing was taken but what `batchId`
- * names.
+ * `running`: as of now. `done`: read to its end or to its limit, with or without faults in single pages. `failed`: not read
+ * to its end; what was read before is in the batch, if there is one, and it is tried again. `interrupted`: the bridge ended
+ * in the middle, and nothing was taken but what `batchId` names.
  */
 export const sourceRunStateSchema = z.enum(['running', 'done', 'failed', 'interrupted']);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachmentSchema } from '../../content/entry.ts';
+import type { FetchedPage } from '../../content/fetched-page.ts';
 
 /** What is remembered of a page from run to run. */
 const seenPageSchema = z.strictObject({
@@ -67,4 +68,13 @@ export function forgotten({ run, pages }: CrawlState): CrawlState {
     readBy: '',
     pages: Object.fromEntries(Object.entries(pages).map(([url, page]) => [url, { ...page, mark: null }])),
   };
+}
+
+/** What the answer of this run tells of the page; not `good`: it is asked for whole the next time. */
+export function visited(known: SeenPage, got: FetchedPage, run: number, good: boolean): SeenPage {
+  const seen = { ...known, visitedInRun: run };
+  if (!good) return { ...seen, etag: null, lastModified: null };
+  if (got.outcome === 'page')
+    return { ...seen, etag: got.etag, lastModified: got.lastModified, changedAsRead: known.changed };
+  return got.outcome === 'unchanged' ? { ...seen, missing: 0, changedAsRead: known.changed } : seen;
 }

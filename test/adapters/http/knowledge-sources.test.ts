@@ -327,4 +327,14 @@ sources:
     await answer(sourceAnswerSchema, ask('sources/fct/acts', { commandId: 'p2', act: 'resume' }));
     expect((await sourceOf('fct')).paused).to.equal(null);
   });
+
+  it('that is being read when the bridge stops is broken off at once, and told as interrupted', async () => {
+    const before = sick.slow;
+    await answer(sourceAnswerSchema, ask('sources/odd/acts', { commandId: 'last', act: 'run', whole: true }));
+    await eventually(() => sick.slow > before, 'the slow page is asked for');
+    await door.house.hotline.knowledge.stop();
+    const standing = (await door.house.store.sources.standings()).find(({ sourceId }) => sourceId === 'odd');
+    expect(standing?.lastRun).to.include({ state: 'interrupted', batchId: null });
+    expect(door.house.logged.filter(({ level }) => level === 'error')).to.deep.equal([]);
+  });
 });

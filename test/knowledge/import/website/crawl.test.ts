@@ -328,6 +328,11 @@ describe('What is gone', () => {
     expect(told(second.delivered)).to.deep.equal(['PAGE_MISSING t20250220_1001.html']);
     const third = await run(siteWith({ unlistedIsGone: true }), second.state, pages);
     expect(told(third.delivered)).to.deep.equal(['removal t20250220_1001.html']);
+    const fourth = await run(siteWith({ unlistedIsGone: true }), third.state, pages);
+    expect(fourth.delivered, 'its page is still there').to.deep.equal([]);
+    pages.pages.set(LIST, pageBytes('list.shtml'));
+    const fifth = await run(siteWith({ unlistedIsGone: true }), fourth.state, pages);
+    expect(told(fifth.delivered)).to.deep.equal(['entry t20250220_1001.html']);
   });
 
   it('is found although its sitemap, which tells of changes, merely names it no more', async () => {
@@ -343,9 +348,13 @@ describe('What is gone', () => {
           .replace(/1001\.html/g, '1003.html'),
       ),
     );
-    pages.pages.set(bicycles, { status: 410 });
+    pages.pages.set(bicycles, { status: 404 });
     const second = await run(site, first.state, pages);
-    expect(told(second.delivered)).to.include('removal t20250220_1001.html');
+    expect(told(second.delivered)).to.include('PAGE_MISSING t20250220_1001.html');
+    const third = await run(site, second.state, pages);
+    expect(told(third.delivered), 'the sitemap itself is unchanged').to.include(
+      'removal t20250220_1001.html',
+    );
   });
 });
 
