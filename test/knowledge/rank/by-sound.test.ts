@@ -39,6 +39,7 @@ describe('a question typed by sound, or with wrong signs', function () {
   });
 
   it('has the answer first that the right words have, where signs are wrong', () => {
+    // What else sounds so is sought as well, a little: behind the first ones the lists may differ.
     for (const [wrong, right] of [
       ['公鸡金提取', '公积金提取'],
       ['失业保现怎么领', '失业保险怎么领'],
@@ -47,7 +48,6 @@ describe('a question typed by sound, or with wrong signs', function () {
       ['養老保險', '养老保险'],
       ['居住證怎麼申請', '居住证怎么申请'],
     ])
-      // What else sounds so is sought as well, a little: behind the first ones the lists may differ.
       expect(places(wrong ?? '').slice(0, 1), wrong).to.deep.equal(places(right ?? '').slice(0, 1));
   });
 
