@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type Logger, pino } from 'pino';
 import { WorkerAnswerIndex } from './adapters/answers/answer-index.ts';
+import { WorkerTrialRunner } from './adapters/answers/trial-runner.ts';
 import { AsteriskSource } from './adapters/asterisk/asterisk-source.ts';
 import { createObserver } from './adapters/asterisk/observe.ts';
 import { systemTimer } from './adapters/asterisk/system-timer.ts';
@@ -12,12 +13,14 @@ import { hashPassword, verifyPassword } from './adapters/password/argon2id.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
 import { Sockets } from './adapters/websocket/sockets.ts';
 import { type Hotline, openHotline } from './application/hotline.ts';
+import type { Sources } from './application/knowledge/sources/source.ts';
 import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './application/ports.ts';
 import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
+import { sourceReader } from './commands/run-source.ts';
 import { type StartArguments, type StartPlan, startPlan } from './commands/start-plan.ts';
 import { roleNames } from './domain/people/role.ts';
 
@@ -81,6 +84,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
         tell(`知识库已就绪：${documents} 条，用时 ${(builtInMs / 1000).toFixed(1)} 秒。`),
     });
   parts.defer(() => index.close());
+  const trials = new WorkerTrialRunner();
+  parts.defer(() => trials.close());
 
   const hotline = await openHotline({
     site: plan.site,
@@ -96,6 +101,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     source: options.source?.(plan) ?? (await exchangeOf(plan)),
     store,
     index,
+    trials,
+    ...sourcesOf(plan, options.env ?? process.env),
     secrets,
     timer: systemTimer,
     newId: randomUUID,
@@ -166,6 +173,12 @@ const secrets: Secrets = {
   newToken: () => randomBytes(32).toString('base64url'),
   tokenHash: (token) => hash('sha256', token, 'hex'),
 };
+
+function sourcesOf({ sources }: StartPlan, env: NodeJS.ProcessEnv): { sources?: Sources } {
+  if (sources === null) return {};
+  const list = sources.sources.map(({ source }) => source);
+  return { sources: { list, read: sourceReader(sources.sources, sources.fetcher, env) } };
+}
 
 async function exchangeOf({ site, exchange }: StartPlan): Promise<PbxSource> {
   if (exchange !== null) return new AsteriskSource(exchange);

@@ -1,17 +1,21 @@
 import type { PolicyArticle } from './article.ts';
 import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
-import type { Faq } from './content/entry.ts';
+import type { Basis, Faq } from './content/entry.ts';
+import type { Synonym } from './content/synonyms.ts';
 import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
 import { ClauseIndex } from './index/clause-index.ts';
 import type { Merger } from './index/segmented-index.ts';
 import { type Changes, type Cut, cutChanges, type Uncut } from './rank/cut-changes.ts';
+import { explain } from './rank/explain.ts';
+import type { Explanation } from './rank/explanation.ts';
 import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from './rank/hit.ts';
 import { search } from './rank/search.ts';
 import { hitValidity, Shelf } from './rank/shelf.ts';
 import { type SideBySide, sideBySide } from './rank/side-by-side.ts';
 import { suggest } from './rank/suggest.ts';
 import { type WorkedOut, workOut } from './rank/worked-out.ts';
+import { spokenTable } from './text/spoken.ts';
 
 /** An entry that is put stands in the place of its earlier version, or of a built-in text of its id. */
 export interface AnswerUpdate {
@@ -112,6 +116,11 @@ export class Answers {
       if (index.isCrowded) await index.mergeBy(merger);
   }
 
+  /** A city's own rows, each in place of the built-in one of its word; whole each time. */
+  putSynonyms(own: readonly Synonym[]): void {
+    this.#shelf.synonyms = spokenTable(own);
+  }
+
   search(query: AnswerQuery): AnswerHit[] {
     return search(this.#shelf, this.#index, { ...query, date: checked(query.date) });
   }
@@ -123,6 +132,11 @@ export class Answers {
   /** The texts of several levels that answer a question; null when there is only one. */
   compare(query: AnswerQuery): SideBySide | null {
     return sideBySide(this.search(query), this.#shelf);
+  }
+
+  /** Why the answers stand as they do, and why a clause that is asked about stands where it does, or nowhere. */
+  explain(query: AnswerQuery, about: Basis | null): Explanation {
+    return explain(this.#shelf, this.#index, { ...query, date: checked(query.date) }, about);
   }
 
   article(articleId: string, date: string): ArticleView | null {

@@ -61,6 +61,7 @@ export const sections: Section[] = [
       hold: '保持、恢复, where the exchange can.',
       'hang-up': '挂断 of the own call.',
       search: '检索. Region and date null: the site’s and today.',
+      compare: '各级规定并列: texts of several levels that answer the question, and which prevails.',
       article: 'One article whole, with its validity on that date.',
       'save-record':
         '登记. `baseRev` is the revision the edit was made on, 0 for a new record. Acknowledged when it is on disk.',
@@ -81,6 +82,7 @@ export const sections: Section[] = [
       conflict: 'Somebody saved a newer revision; nothing was changed.',
       hits: '`ready` false: the index is still being built, so an empty list means nothing.',
       article: 'The article.',
+      comparison: '`comparison` null: there is nothing to weigh.',
       number: 'The full number.',
     },
   },

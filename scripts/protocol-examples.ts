@@ -42,6 +42,7 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   hold: { type: 'hold', callId, held: true },
   'hang-up': { type: 'hang-up', callId },
   search: { type: 'search', text: 'gjj tiqu zuf', serviceFunction: 'POLICY', regionCode: null, date: null },
+  compare: { type: 'compare', text: '公积金租房', serviceFunction: 'POLICY', regionCode: null, date: null },
   article: { type: 'article', articleId: 'P001', date: '2026-11-24' },
   'save-record': { type: 'save-record', interactionId, baseRev: 0, content },
   'park-record': { type: 'park-record', interactionId },
@@ -72,6 +73,12 @@ const hit: AnswerHitView = {
   why: [{ kind: 'line', text: '来自政策咨询线' }],
   score: 12.4,
   rank: 1,
+  spoken: {
+    faqId: 'faq-P001-01',
+    question: '租房能提公积金吗',
+    text: '可以。您名下没有自有住房并且在租房的，可以提取公积金付房租。',
+    note: null,
+  },
 };
 
 const article: ArticleViewMessage = {
@@ -228,6 +235,21 @@ export const resultExamples: { [O in CommandResult['outcome']]: Extract<CommandR
   },
   hits: { outcome: 'hits', hits: [hit], ms: 9, ready: true },
   article: { outcome: 'article', article },
+  comparison: {
+    outcome: 'comparison',
+    comparison: {
+      texts: [{ ...hit, articleId: 'P024', title: '住房公积金管理条例', level: '国家' }, hit],
+      order: [
+        {
+          prevailing: 'P024',
+          other: 'P024',
+          beside: 'P001',
+          why: '规范性文件不得与法律、法规、规章相抵触。',
+          basis: '国办发〔2018〕37号',
+        },
+      ],
+    },
+  },
   number: { outcome: 'number', callId, number: '13874801115' },
 };
 

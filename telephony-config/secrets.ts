@@ -42,6 +42,24 @@ export async function readAmiSecret(config: HotlineConfig, env: NodeJS.ProcessEn
   ]);
 }
 
+/**
+ * A bearer token of an interface: null where none is configured.
+ * @throws SecretProblem where it is missing, no token, or others can read it
+ */
+export async function readTokenOf(
+  { tokenEnv, tokenFile }: { tokenEnv: string | undefined; tokenFile: string | undefined },
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  const where = tokenEnv ?? tokenFile;
+  if (where === undefined) return null;
+  const token = (tokenEnv === undefined ? await readSecretFile(where) : (env[tokenEnv] ?? '')).trim();
+  // RFC 6750 §2.1: b64token.
+  if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return token;
+  throw new SecretProblem([
+    `${where}：令牌没有设置，或含有不允许的字符。请向平台方取得令牌后重设\n${where}: the token is not set, or has characters that no bearer token has`,
+  ]);
+}
+
 /** All secrets, to render Asterisk's configuration. */
 export async function readSecrets(config: HotlineConfig, env: NodeJS.ProcessEnv): Promise<SiteSecrets> {
   const ami = await readAmiSecret(config, env);

@@ -17,8 +17,9 @@ import { LedgerKeeper } from './keep-ledger.ts';
 import { MembershipKeeper } from './keep-memberships.ts';
 import { KnowCaller } from './know-caller.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
+import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
-import type { AnswerIndex, Log, NewId, PbxSource, Timer } from './ports.ts';
+import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
 import { Scopes } from './scopes.ts';
@@ -50,6 +51,9 @@ export interface HotlineNeeds {
   source: PbxSource;
   store: Store;
   index: AnswerIndex;
+  trials: TrialRunner;
+  /** what is pulled on a schedule into the knowledge base; nothing by default */
+  sources?: Sources;
   secrets: Secrets;
   timer: Timer;
   newId: NewId;
@@ -104,7 +108,15 @@ export async function openHotline(needs: HotlineNeeds) {
   });
   const chooseState = new ChooseState({ desks, memberships, breakReasons: needs.breakReasons });
   const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
-  const knowledge = openKnowledge({ ...needs, store: store.knowledge, accounts, audit, scopes, regionCode });
+  const knowledge = openKnowledge({
+    ...needs,
+    store: store.knowledge,
+    sourceStore: store.sources,
+    accounts,
+    audit,
+    scopes,
+    regionCode,
+  });
   const closeRecord = new CloseRecord({
     records,
     floor,
@@ -205,7 +217,7 @@ export async function openHotline(needs: HotlineNeeds) {
     places: needs.places,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
-      knowledge.stop();
+      await knowledge.stop();
       memberships.stop();
       await floor.stop();
       await ledger.stop();

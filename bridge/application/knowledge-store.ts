@@ -3,6 +3,7 @@ import type { Content, EntryKind } from '../../knowledge/content/entry.ts';
 import type { LifeAct, LifeCode, Stage, Standing } from '../../knowledge/content/life-cycle.ts';
 import type { Day } from '../../knowledge/day.ts';
 import type { AnsweringEntry } from './ports.ts';
+import type { TrialStore } from './trial-store.ts';
 
 /**
  * 知识库, durable like the rest of the store. A version is never changed; where an entry stands changes by acts, each of
@@ -421,7 +422,7 @@ export interface StoredAttachment {
   bytes: number;
 }
 
-export interface KnowledgeStore {
+export interface KnowledgeStore extends TrialStore {
   act(wish: EntryAct): Promise<EntryActAnswer>;
   list(filter: EntryFilter, day: Day, page: Page): Promise<EntryPage>;
   entry(entryId: string, day: Day): Promise<EntryRow | null>;

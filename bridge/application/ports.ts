@@ -1,7 +1,11 @@
 import type { Provenance } from '../../knowledge/content/delivery.ts';
-import type { Content } from '../../knowledge/content/entry.ts';
+import type { Basis, Content } from '../../knowledge/content/entry.ts';
+import type { Synonym } from '../../knowledge/content/synonyms.ts';
+import type { TrialQuestion, TriedQuestion } from '../../knowledge/content/trial.ts';
+import type { Day } from '../../knowledge/day.ts';
 import type { TelephonyEvent } from '../domain/telephony/event.ts';
 import type { ServiceFunction } from '../domain/telephony/site.ts';
+import type { Explanation } from './explanation.ts';
 
 /**
  * What the application needs of the world. Each port is implemented by adapters, one folder each, which hide their
@@ -182,6 +186,24 @@ export interface AnswerHit {
   why: { kind: string; text: string }[];
   score: number;
   rank: number;
+  /** what the FAQ behind this clause reads to the caller; null: none stands behind it, or it does not apply */
+  spoken: SpokenAnswer | null;
+}
+
+export interface SpokenAnswer {
+  faqId: string;
+  question: string;
+  text: string;
+  /** what has to be said beside it, such as that it is to be checked */
+  note: string | null;
+}
+
+/** Texts of several levels that answer one question. */
+export interface SideBySide {
+  /** the one that prevails over all others first, then from the State down */
+  texts: AnswerHit[];
+  /** the first beside each other one; `prevailing` null: the law leaves it to somebody */
+  order: { prevailing: string | null; other: string; beside: string; why: string; basis: string }[];
 }
 
 export interface AnswerQuery {
@@ -239,10 +261,37 @@ export interface AnswerIndex {
   readonly ready: Promise<void>;
   /** Resolves when the answers know of it. */
   update(update: AnswerUpdate): Promise<void>;
+  /** The city's own synonyms, whole: each in place of the built-in row of its word. */
+  putSynonyms(own: readonly Synonym[]): Promise<void>;
   /** Told when the index was built anew after a fault: it knows nothing of earlier updates then. */
   onRebuilt(told: () => void): void;
   search(query: AnswerQuery): Promise<AnswerHit[]>;
   suggest(query: SuggestQuery): Promise<AnswerHit[]>;
   article(articleId: string, date: string): Promise<ArticleView | null>;
+  /** null where there is nothing to weigh */
+  compare(query: AnswerQuery): Promise<SideBySide | null>;
+  /** `about`: a clause to account for, shown or not */
+  explain(query: AnswerQuery, about: Basis | null): Promise<Explanation>;
+  close(): Promise<void>;
+}
+
+/* ---- trials ---- */
+
+export interface Trial {
+  questions: readonly TrialQuestion[];
+  /** of questions that are asked about today */
+  today: Day;
+  /** the city's synonyms, whole */
+  before: readonly Synonym[];
+  after: readonly Synonym[];
+  /** what is published, beside the built-in texts */
+  entries: AsyncIterable<AnsweringEntry[]>;
+  progress(done: number): void;
+}
+
+/** Asks a set of questions before and after a change, beside the answers that callers get: these never wait for it. */
+export interface TrialRunner {
+  /** In the order of the questions. Rejects where it could not be brought to its end. */
+  run(trial: Trial): Promise<TriedQuestion[]>;
   close(): Promise<void>;
 }

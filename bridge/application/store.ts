@@ -3,6 +3,7 @@ import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
 import type { Journal } from './ports.ts';
+import type { SourceStore } from './source-store.ts';
 
 /** The durable store. Every promise that resolves means: on disk (synchronous=FULL), it survives kill -9. */
 
@@ -194,6 +195,7 @@ export interface Store {
   readonly facts: FactStore;
   readonly audit: AuditStore;
   readonly knowledge: KnowledgeStore;
+  readonly sources: SourceStore;
   readonly journal: Journal;
   readonly sealer: Sealer;
   backup(toFile: string): Promise<void>;

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { type Delivered, DeliveryRefused, type Whereabouts } from '../../knowledge/content/delivery.ts';
+import type { CheckedAttachment } from '../../knowledge/content/entry.ts';
 import type { TableKind } from '../../knowledge/import/tables/write-knowledge-table.ts';
 import type { Importers, ImportFormat, ImportSource } from '../application/knowledge/importers.ts';
 import { importFormats } from './import-formats.ts';
@@ -17,6 +19,7 @@ export type ImportReply =
 /** A workbook's shared texts and a batch that is put in order; a file that needs more is none that people fill in. */
 const heapMb = 512;
 const worker = new URL('./import-worker.ts', import.meta.url);
+const attachmentWorker = new URL('./attachment-worker.ts', import.meta.url);
 
 /** All formats, each read on a thread of its own that ends with its delivery. */
 export function importers(): Importers {
@@ -30,7 +33,21 @@ export function importers(): Importers {
       article: { ...workbook, name: '政策条目模板', file: '政策条目模板.xlsx', make: () => made('article') },
       faq: { ...workbook, name: '常见问题模板', file: '常见问题模板.xlsx', make: () => made('faq') },
     },
+    checkAttachment,
   };
+}
+
+async function checkAttachment(name: string, bytes: Uint8Array): Promise<CheckedAttachment> {
+  const thread = new Worker(attachmentWorker, {
+    workerData: { name, bytes },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
+  try {
+    const [checked] = (await once(thread, 'message')) as [CheckedAttachment];
+    return checked;
+  } finally {
+    await thread.terminate();
+  }
 }
 
 const workbook = { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };

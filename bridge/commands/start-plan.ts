@@ -1,5 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { readConfig } from '../../telephony-config/load.ts';
 import { readNumberRanges } from '../../telephony-config/number-ranges.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
@@ -14,6 +14,7 @@ import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
+import { planSources, type SourcesPlan } from './sources-plan.ts';
 import { StartRefused } from './start-refused.ts';
 import { readTlsFiles } from './tls-files.ts';
 
@@ -24,6 +25,8 @@ export interface StartArguments {
   data?: string;
   host?: string;
   port?: number;
+  /** what is pulled on a schedule; for a site the knowledge-sources.yaml beside its configuration by default */
+  sources?: string;
   /** folder for the raw bytes of the exchange: they hold callers' numbers in the clear */
   record?: string;
 }
@@ -49,6 +52,8 @@ export interface StartPlan {
   allowedOrigins: string[];
   /** null: the built-in call floor */
   exchange: AsteriskSourceOptions | null;
+  /** null: nothing is fetched */
+  sources: SourcesPlan | null;
 }
 
 const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
@@ -57,6 +62,8 @@ export const demoPbxId = 'demo';
 export const trialPbxId = 'trial';
 const demoData = 'data/demo';
 const trialData = 'data/trial';
+/** Of a site, beside its hotline.yaml. */
+const sourcesFile = 'knowledge-sources.yaml';
 const defaultListen = { host: '127.0.0.1', port: 12345 };
 /** As many seats as a demo needs; half of them work by themselves. */
 const demoSeats = 20;
@@ -71,6 +78,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
   const config = await readConfig(exampleSite);
   const facts = siteFacts(config);
   const base = {
+    sources: args.sources === undefined ? null : await sourcesOf(args.sources, config, null),
     ...(await common(config, facts)),
     listen: { ...defaultListen, ...given(args) },
     tls: null,
@@ -120,6 +128,7 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
     basePath: bridge.basePath,
     trustedProxy: bridge.trustedProxy,
     allowedOrigins: bridge.allowedOrigins,
+    sources: await siteSources(args, file, config),
     exchange: {
       pbxId: pbx.id,
       host: address.host,
@@ -131,6 +140,35 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
       ...recorded(args),
     },
   };
+}
+
+/** Beside the site's own file, and none where there is none: nothing is fetched unasked. */
+async function siteSources(
+  args: StartArguments,
+  file: string,
+  config: HotlineConfig,
+): Promise<SourcesPlan | null> {
+  const usual = join(dirname(file), sourcesFile);
+  const given = args.sources ?? ((await isThere(usual)) ? usual : null);
+  const address = amiAddress(config.pbx.ami.url);
+  return given === null
+    ? null
+    : sourcesOf(given, config, address === null ? null : `${address.host}:${address.port}`);
+}
+
+function sourcesOf(file: string, config: HotlineConfig, manager: string | null): Promise<SourcesPlan> {
+  const unitIds = unitsOf(config).map(({ id }) => id);
+  return planSources(file, { unitIds, manager }, config.city);
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await access(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<NumberPlaces> {

@@ -20,6 +20,10 @@ export function registerStart(program: Command): void {
       '--pbx <url>',
       '试看话务系统 ami://用户名@127.0.0.1:5038（其他机器用 amis://），密码放环境变量 YIHAODA_AMI_SECRET · try an exchange',
     )
+    .option(
+      '--sources <file>',
+      '定时读取的来源；站点默认用配置旁的 knowledge-sources.yaml · what is pulled on a schedule',
+    )
     .option('--data <folder>', '数据文件夹 · data folder')
     .option('--host <host>', '监听地址 · address to listen on')
     .option(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serviceFunctionSchema } from '../domain/telephony/site.ts';
 
 export const validitySchema = z.object({
   state: z.enum(['not-yet', 'in-force', 'partly', 'amended', 'ended', 'repealed', 'unclear']),
@@ -25,6 +26,11 @@ export const answerHitSchema = z.object({
   why: z.array(z.object({ kind: z.string(), text: z.string() })),
   score: z.number(),
   rank: z.number(),
+  /** to be read aloud within a minute: the answer of the FAQ that stands behind this clause; null: none does */
+  spoken: z
+    .object({ faqId: z.string(), question: z.string(), text: z.string(), note: z.string().nullable() })
+    .nullable()
+    .optional(),
 });
 export type AnswerHitView = z.infer<typeof answerHitSchema>;
 
@@ -41,3 +47,49 @@ export const articleViewSchema = z.object({
   dataAsOf: z.string(),
 });
 export type ArticleViewMessage = z.infer<typeof articleViewSchema>;
+
+/** 各级规定并列: texts of several levels that answer one question. */
+export const comparisonSchema = z.object({
+  /** the one that prevails over all others first, then from the State down */
+  texts: z.array(answerHitSchema),
+  /** the first beside each other one */
+  order: z.array(
+    z.object({
+      /** articleId; null where the law leaves it to somebody to decide */
+      prevailing: z.string().nullable(),
+      other: z.string(),
+      beside: z.string(),
+      /** in words that can be read out */
+      why: z.string(),
+      basis: z.string(),
+    }),
+  ),
+});
+
+/* ---- REST under `api/answers`, for who answers without a seat ---- */
+
+const date = z.iso.date().optional();
+
+/** Region and date where none is given: the site's and today. */
+export const answersQuerySchema = z.strictObject({
+  text: z.string().trim().min(1).max(200),
+  regionCode: z
+    .string()
+    .regex(/^\d{6,12}$/)
+    .optional(),
+  date,
+  serviceFunction: serviceFunctionSchema.optional(),
+});
+
+/** `ready` false: the index is still being built, so an empty list means nothing. */
+export const answersAnswerSchema = z.object({
+  hits: z.array(answerHitSchema),
+  ms: z.number(),
+  ready: z.boolean(),
+});
+
+export const articleQuerySchema = z.strictObject({ date });
+export const articleAnswerSchema = z.object({ article: articleViewSchema });
+
+/** null: fewer than two texts of different level or kind speak of it, nothing has to be weighed */
+export const comparisonAnswerSchema = z.object({ comparison: comparisonSchema.nullable() });

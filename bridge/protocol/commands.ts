@@ -5,6 +5,17 @@ import { serviceFunctionSchema } from '../domain/telephony/site.ts';
 const short = z.string().min(1).max(64);
 const reason = z.string().min(1).max(200);
 
+/** Region and date null: the site's and today. */
+const asked = {
+  text: z.string().max(200),
+  serviceFunction: serviceFunctionSchema.nullable(),
+  regionCode: z
+    .string()
+    .regex(/^\d{6,12}$/)
+    .nullable(),
+  date: z.iso.date().nullable(),
+};
+
 /** What a page may ask of the bridge. Each travels with an id, is acknowledged, and may be sent twice without harm. */
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -29,16 +40,11 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hang-up'), callId: short }),
   z.strictObject({
     type: z.literal('search'),
-    text: z.string().max(200),
-    serviceFunction: serviceFunctionSchema.nullable(),
-    regionCode: z
-      .string()
-      .regex(/^\d{6,12}$/)
-      .nullable(),
-    date: z.iso.date().nullable(),
+    ...asked,
     /** an input method still holds the words: answered alike, never counted as a question */
     composing: z.boolean().optional(),
   }),
+  z.strictObject({ type: z.literal('compare'), ...asked }),
   z.strictObject({ type: z.literal('article'), articleId: short, date: z.iso.date().nullable() }),
   z.strictObject({
     type: z.literal('save-record'),

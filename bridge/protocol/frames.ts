@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerHitSchema, articleViewSchema } from './answers.ts';
+import { answerHitSchema, articleViewSchema, comparisonSchema } from './answers.ts';
 import { commandSchema } from './commands.ts';
 import { deskViewSchema, meSchema, popAnswersSchema } from './desk.ts';
 import { floorChangesSchema, floorViewSchema } from './floor.ts';
@@ -51,6 +51,7 @@ export const commandResultSchema = z.discriminatedUnion('outcome', [
     ready: z.boolean(),
   }),
   z.object({ outcome: z.literal('article'), article: articleViewSchema }),
+  z.object({ outcome: z.literal('comparison'), comparison: comparisonSchema.nullable() }),
   z.object({ outcome: z.literal('number'), callId: z.string(), number: z.string() }),
 ]);
 export type CommandResult = z.infer<typeof commandResultSchema>;

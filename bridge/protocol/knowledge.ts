@@ -3,14 +3,16 @@ import { sourceSystemSchema } from '../../knowledge/content/delivery.ts';
 import { attachmentSchema, contentSchema, entryKindSchema } from '../../knowledge/content/entry.ts';
 import { daySchema } from '../../knowledge/day.ts';
 
+export { sourceSystemNames } from '../../knowledge/content/delivery.ts';
+
 /**
  * REST messages under `api/knowledge/`. Times are ms since the epoch, days 'YYYY-MM-DD' in China. Whatever changes
  * something carries a `commandId` made by the page, one for each human act: sent twice it is done once.
  */
 
 const ms = z.number();
-const commandId = z.string().regex(/^[\w.:-]{1,56}$/);
-const words = z.string().trim().min(1).max(500);
+export const commandId = z.string().regex(/^[\w.:-]{1,56}$/);
+export const words = z.string().trim().min(1).max(500);
 const optionalWords = z.string().trim().max(500);
 const regionCode = z.string().regex(/^(\d{6}|\d{9}|\d{12})$/);
 
@@ -142,6 +144,19 @@ export const entryAnswerSchema = z.object({
   may: z.array(
     z.enum(['write', 'submit', 'pass-first', 'pass-second', 'send-back', 'discard', 'confirm', 'withdraw']),
   ),
+  /** 到期提示: what its text says of its end, or texts of its kind usually come to; nothing ends by itself */
+  hints: z
+    .array(
+      z.object({
+        words: z.string(),
+        /** the clause that says so; null where only the kind of the text does */
+        basis: z.object({ clauseNo: z.string(), sentence: z.string() }).nullable(),
+        /** the first day on which it would no longer apply; null where its beginning is not known */
+        on: z.string().nullable(),
+        certainty: z.enum(['stated', 'usual']),
+      }),
+    )
+    .optional(),
 });
 
 export const versionAnswerSchema = z.object({ version: versionRowSchema, content: contentSchema });
@@ -385,6 +400,12 @@ export const reportBodySchema = z.discriminatedUnion('kind', [
 ]);
 
 export const taskAnswerSchema = z.object({ task: taskSchema });
+
+/** `owners`: whom it may be given to */
+export const taskDetailSchema = z.object({
+  task: taskSchema,
+  owners: z.array(z.object({ accountId: z.string(), name: z.string(), unitName: z.string() })),
+});
 
 export const assignTaskBodySchema = z.strictObject({
   changeNo: z.int().positive(),

@@ -18,6 +18,11 @@ export const signInBodySchema = z.strictObject({
 });
 export const signInAnswerSchema = z.object({ me: meSchema });
 
+/** In the order in which they are offered, the city first. */
+export const regionsAnswerSchema = z.object({
+  regions: z.array(z.object({ regionCode: z.string(), name: z.string() })),
+});
+
 export const figuresAnswerSchema = z.object({ day: z.string(), figures: z.array(figureSchema) });
 
 /** A call behind a figure; the number is masked unless the role may see it. */

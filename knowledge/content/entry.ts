@@ -23,6 +23,11 @@ export const attachmentSchema = z.strictObject({
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
+/** What a file that is to go with an entry turned out to be; what is not taken is said in words. */
+export type CheckedAttachment =
+  | { taken: true; attachment: Attachment }
+  | { taken: false; code: string; words: string };
+
 const summaryLength = 120;
 /** Sixty seconds of unhurried speech, 4 to 5 characters a second. */
 const readAloudLength = 280;

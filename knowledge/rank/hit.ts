@@ -20,6 +20,17 @@ export interface AnswerHit {
   score: number;
   /** from 1 */
   rank: number;
+  /** what the FAQ behind this clause reads to the caller; null: none stands behind it, or it does not apply */
+  spoken: SpokenAnswer | null;
+}
+
+/** 口语答复, for a minute of reading aloud at most. */
+export interface SpokenAnswer {
+  faqId: string;
+  question: string;
+  text: string;
+  /** what has to be said beside it, such as that it is to be checked */
+  note: string | null;
 }
 
 export interface HitValidity {
@@ -45,6 +56,8 @@ type ReasonKind =
   | 'spoken'
   | 'sound'
   | 'faq'
+  /** no word of it was asked for: an answer like it rests on it */
+  | 'faq-basis'
   /** of the first hit: nothing here may answer the question */
   | 'near'
   | 'region'

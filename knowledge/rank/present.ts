@@ -58,6 +58,7 @@ export function hitOf(
     ],
     score,
     rank,
+    spoken: null,
   };
 }
 

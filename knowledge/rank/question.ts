@@ -3,7 +3,7 @@ import { type DocNo, findDocNos, startOfDocNo } from '../text/doc-no.ts';
 import type { Heard, Hearing } from '../text/heard.ts';
 import { normalise } from '../text/normalise.ts';
 import { findClauseNo } from '../text/numeral.ts';
-import { type SpokenWord, spokenIn } from '../text/spoken.ts';
+import { SPOKEN, type SpokenWord, spokenIn } from '../text/spoken.ts';
 import { type Token, tokenise } from '../text/tokenise.ts';
 import { type WeighedToken, weigh } from './weigh.ts';
 
@@ -33,6 +33,7 @@ export function readQuestion(
   written: string,
   known: (docNo: DocNo) => DocNo | null,
   hear: (text: string) => Hearing = asWritten,
+  synonyms: readonly SpokenWord[] = SPOKEN,
 ): Question {
   const { text, heard } = hear(normalise(written.slice(0, LONGEST_QUESTION)));
   const docNos: DocNo[] = [];
@@ -46,7 +47,7 @@ export function readQuestion(
   const clauseNo = findClauseNo(words);
   if (clauseNo !== null) words = blank(words, clauseNo.start, clauseNo.end);
   const said = tokenise(words);
-  const spoken = spokenIn(words);
+  const spoken = spokenIn(words, synonyms);
   const terms = termsOf(said, spoken, heard);
   return { text, heard, docNos, clauseNo: clauseNo?.no ?? null, said, spoken, terms };
 }

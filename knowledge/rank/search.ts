@@ -1,4 +1,5 @@
 import type { Audience, PolicyArticle } from '../article.ts';
+import type { Day } from '../day.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
 import { likelihood } from '../rerank/logistic.ts';
 import { hear } from '../text/hearing.ts';
@@ -6,6 +7,7 @@ import { WHOLE_COUNTRY } from '../validity/region.ts';
 import { askedByNumber, knownNumber, opened } from './by-number.ts';
 import { clauseKey, clauseOf } from './clause-key.ts';
 import { doubtsOf } from './doubt.ts';
+import { isWorthTelling, withFaq } from './faq-behind.ts';
 import type { AnswerHit, AnswerQuery, Reason } from './hit.ts';
 import type { Evidence } from './precedents.ts';
 import { type Candidate, hitOf, NOTHING_MATCHED } from './present.ts';
@@ -13,7 +15,7 @@ import { type Question, readQuestion } from './question.ts';
 import { looksAt, scoresLearned } from './second-step.ts';
 import { type Shelf, seenFrom } from './shelf.ts';
 import { isNamed } from './signals.ts';
-import { listed, tiersOn } from './tiers.ts';
+import { listed, type Tier, tiersOn } from './tiers.ts';
 
 /**
  * Facts first: a text of another region or for other people is out before anything is counted, and no score lifts a
@@ -25,15 +27,58 @@ export function search(
   query: AnswerQuery,
   audience: Audience | null = null,
 ): AnswerHit[] {
+  const ranking = rank(shelf, index, query, audience);
+  const { question, evidence, list } = ranking;
+  if (isHardlyAnswer(shelf, index, ranking, query.date))
+    list[0]?.reasons.unshift({ kind: 'near', text: '知识库可能没有直接答案，以下只是相近条文' });
+  return list.map((candidate, position) =>
+    withFaq(shelf, evidence, query, hitOf(shelf, candidate, question, query.date, position + 1)),
+  );
+}
+
+/** What lifts a clause beside its words. */
+export interface Lift {
+  words: string;
+  /** of the score before it, then added to */
+  factor: number;
+  plus: number;
+}
+
+export type Ranked = Candidate & { lifts: readonly Lift[]; tier: Tier };
+
+/** A list and how it came about. */
+export interface Ranking {
+  question: Question;
+  evidence: Evidence;
+  readable: ReadonlyMap<string, PolicyArticle>;
+  /** found by words, the best first */
+  byWord: readonly Candidate[];
+  /** found by earlier questions only */
+  unworded: readonly Candidate[];
+  /** in no order: with the scores of the second step, where one was learned */
+  learned: readonly Candidate[];
+  /** in no order: with all that counts */
+  candidates: readonly Ranked[];
+  list: readonly Ranked[];
+}
+
+export function rank(
+  shelf: Shelf,
+  index: ClauseIndex,
+  query: AnswerQuery,
+  audience: Audience | null = null,
+): Ranking {
   const readable = readableFrom(shelf, query, audience);
   const question = readQuestion(
     query.text,
     (docNo) => knownNumber(shelf, docNo),
     (text) => hear(text, shelf.vocabulary),
+    shelf.synonyms,
   );
   const evidence = shelf.precedents.evidence(question.said, question.text);
   const byWord = byWords(readable, index, question);
-  const words = learned(shelf, question, evidence, byWord, byPrecedent(readable, evidence, byWord));
+  const unworded = byPrecedent(readable, evidence, byWord);
+  const words = learned(shelf, question, evidence, byWord, unworded);
   const found = new Set(words.map(({ article }) => article.id));
   const asked = askedByNumber(shelf, readable, question, query.date);
   const unfound = [...readable.values()].filter(({ id }) => asked.has(id) && !found.has(id));
@@ -51,12 +96,7 @@ export function search(
     .map((candidate) => ({ ...candidate, tier: tierOf(candidate.article, candidate.clause) }));
 
   const list = listed(candidates, query.limit, asPrinted);
-  const first = list[0];
-  const firstByWords = byWord.find(({ article, clause }) => tierOf(article, clause) < 2)?.article.id ?? null;
-  const stands = (word: string) => index.stands(word);
-  if (first !== undefined && isHardlyAnswer(shelf, question, evidence, first, { firstByWords, stands }))
-    first.reasons.unshift({ kind: 'near', text: '知识库可能没有直接答案，以下只是相近条文' });
-  return list.map((candidate, position) => hitOf(shelf, candidate, question, query.date, position + 1));
+  return { question, evidence, readable, byWord, unworded, learned: words, candidates, list };
 }
 
 /** All words stand in the clause: whoever typed them knows what they look for. */
@@ -65,24 +105,32 @@ const ALL_WORDS = 0.9;
 /** It is likely that nothing here answers: learned from questions that have an answer and such that have none. */
 function isHardlyAnswer(
   { doubt }: Shelf,
-  question: Question,
-  evidence: Evidence,
-  first: Candidate,
-  { firstByWords, stands }: { firstByWords: string | null; stands: (word: string) => boolean },
+  index: ClauseIndex,
+  { question, evidence, byWord, list }: Ranking,
+  date: Day,
 ): boolean {
-  if (doubt === null || evidence.wholeRead === 0) return false;
-  const { article, clause } = first;
-  if (question.docNos.length > 0 || question.clauseNo !== null || isNamed(article, question)) return false;
-  const text = article.clauses[clause]?.text ?? '';
+  const [first] = list;
+  if (first === undefined || doubt === null || evidence.wholeRead === 0) return false;
+  if (question.docNos.length > 0 || question.clauseNo !== null || isNamed(first.article, question))
+    return false;
+  const text = first.article.clauses[first.clause]?.text ?? '';
   const found = question.said.filter(({ term }) => text.includes(term)).length;
   if (found >= question.said.length * ALL_WORDS) return false;
-  return likelihood(doubt, doubtsOf({ question, evidence, first, firstByWords, stands })) < 0;
+  const tierOf = tiersOn(date);
+  const byWords = byWord.find(({ article, clause }) => tierOf(article, clause) < 2);
+  const doubts = doubtsOf({
+    question,
+    evidence,
+    first,
+    firstByWords: byWords?.article.id ?? null,
+    stands: (word) => index.stands(word),
+  });
+  return likelihood(doubt, doubts) < 0;
 }
 
 const CLAUSE_NO_FACTOR = 3;
 /** of the best score that words alone reached: a text asked for by its number is what was asked for */
 const DOC_NO_LIFT = 2;
-const WORTH_TELLING = 0.4;
 const TITLE_FACTOR = 1.5;
 const USUAL_FACTOR = 1.15;
 
@@ -161,7 +209,8 @@ export function candidatesOf(
   return looked([...words, ...byPrecedent(readable, evidence, words)], evidence).filter(isNow);
 }
 
-function looked(candidates: readonly Candidate[], { clauses }: Evidence): Candidate[] {
+/** What the second step looks at. */
+export function looked(candidates: readonly Candidate[], { clauses }: Evidence): Candidate[] {
   return candidates.filter(
     ({ article, clause }, place) =>
       place < looksAt || clauses.has(clauseKey(article.id, noOf(article, clause))),
@@ -217,32 +266,37 @@ interface Weights {
 function weigh(
   candidate: Candidate,
   { question, asked, evidence, usual, best, isLearned }: Weights,
-): Candidate {
+): Candidate & { lifts: readonly Lift[] } {
   const { article, clause } = candidate;
   const no = noOf(article, clause);
   const reasons: Reason[] = [];
-  let { score } = candidate;
+  const lifts: Lift[] = [];
   if (question.clauseNo === no) {
     reasons.push({ kind: 'clauseNo', text: `条号相符：${no}` });
-    score *= CLAUSE_NO_FACTOR;
+    lifts.push({ words: `条号相符：${no}`, factor: CLAUSE_NO_FACTOR, plus: 0 });
   }
-  if (!isLearned && isNamed(article, question)) score *= TITLE_FACTOR;
+  if (!isLearned && isNamed(article, question))
+    lifts.push({ words: '问题里写了它的名称', factor: TITLE_FACTOR, plus: 0 });
   if (usual.has(`${article.id}#${no}`)) {
     reasons.push({ kind: 'line', text: '本专线常用' });
-    score *= USUAL_FACTOR;
+    lifts.push({ words: '本专线常用', factor: USUAL_FACTOR, plus: 0 });
   }
   const alike = evidence.clauses.get(clauseKey(article.id, no));
-  if (alike !== undefined && alike.likeness >= WORTH_TELLING)
+  if (alike !== undefined && isWorthTelling(alike))
     reasons.push({ kind: 'faq', text: `与常见问题“${alike.wording}”相近` });
   const byNumber = asked.get(article.id);
   if (byNumber !== undefined) {
     reasons.unshift(byNumber);
-    score += best * DOC_NO_LIFT;
+    lifts.push({ words: byNumber.text, factor: 1, plus: best * DOC_NO_LIFT });
   }
-  return { ...candidate, score, reasons };
+  return { ...candidate, score: liftedBy(lifts, candidate.score), reasons, lifts };
 }
 
-function asPrinted(a: Candidate, b: Candidate): number {
+export function liftedBy(lifts: readonly Lift[], score: number): number {
+  return lifts.reduce((lifted, { factor, plus }) => lifted * factor + plus, score);
+}
+
+export function asPrinted(a: Candidate, b: Candidate): number {
   if (a.article.id !== b.article.id) return a.article.id < b.article.id ? -1 : 1;
   return a.clause - b.clause;
 }

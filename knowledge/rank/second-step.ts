@@ -6,7 +6,7 @@ import { signalNames, signalsOf, type WeighedClause } from './signals.ts';
 /** Clauses that words alone place behind these are left where they are. */
 export const looksAt = 100;
 /** One unit of the trees' sum is so much of a step in the list: e to the three tenths. */
-const steepness = 0.3;
+export const steepness = 0.3;
 
 /**
  * Scores in the order that answered questions teach, on the scale of `best`: the first one has it.

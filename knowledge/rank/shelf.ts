@@ -5,6 +5,7 @@ import type { Line } from '../import/catalogue.ts';
 import type { Library } from '../import/load-library.ts';
 import type { Logistic } from '../rerank/logistic.ts';
 import type { Tree } from '../rerank/trees.ts';
+import { SPOKEN, type SpokenWord } from '../text/spoken.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { isSeenFrom } from '../validity/region.ts';
 import { asReplaced } from '../validity/replaced.ts';
@@ -26,6 +27,8 @@ export class Shelf {
   /** the words of all that is here by their sound */
   readonly vocabulary: Vocabulary;
   readonly dataAsOf: string;
+  /** what callers say → what rules write; the built-in table unless a city has its own */
+  synonyms: readonly SpokenWord[] = SPOKEN;
   readonly #own = new Map<string, SearchedText>();
   /** As they stand beside each other; null until somebody asks: a large base comes in hundreds of slices. */
   #byId: ReadonlyMap<string, PolicyArticle> | null = null;

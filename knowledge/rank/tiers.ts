@@ -34,6 +34,14 @@ const WORTH_SHOWING = 0.35;
 const WORTH_SHOWING_OTHERS = 0.55;
 const SHARE_OF_OTHERS = 0.3;
 
+/** Which scores are shown. */
+export interface Least {
+  /** of what applies */
+  applying: number;
+  /** of what does not */
+  others: number;
+}
+
 interface Placed {
   tier: Tier;
   score: number;
@@ -45,19 +53,21 @@ export function listed<T extends Placed>(
   limit: number,
   inOrder: (a: T, b: T) => number,
 ): T[] {
-  const best = bestOf(found);
-  // What applies is measured by what applies: a better match that does not must not push it out of the list.
-  const bestApplying = bestOf(found.filter(({ tier }) => tier === 0));
+  const least = leastShown(found);
   const sorted = found
-    .filter(({ tier, score }) =>
-      tier === 0 ? score >= bestApplying * WORTH_SHOWING : score >= best * WORTH_SHOWING_OTHERS,
-    )
+    .filter(({ tier, score }) => score >= (tier === 0 ? least.applying : least.others))
     .sort((a, b) => a.tier - b.tier || b.score - a.score || inOrder(a, b));
   const applying = sorted.filter(({ tier }) => tier === 0);
   const others = sorted.slice(applying.length);
   const room = Math.min(others.length, Math.floor(limit * SHARE_OF_OTHERS));
   const first = applying.slice(0, limit - room);
   return [...first, ...others.slice(0, limit - first.length)];
+}
+
+export function leastShown(found: readonly Placed[]): Least {
+  // What applies is measured by what applies: a better match that does not must not push it out of the list.
+  const applying = found.filter(({ tier }) => tier === 0);
+  return { applying: bestOf(applying) * WORTH_SHOWING, others: bestOf(found) * WORTH_SHOWING_OTHERS };
 }
 
 function bestOf(found: readonly Placed[]): number {

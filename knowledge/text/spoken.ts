@@ -110,8 +110,14 @@ export const SPOKEN: readonly SpokenWord[] = [
   ['上访', '信访'],
 ].map(([spoken = '', written = '']) => ({ spoken, written: written.split(' ') }));
 
+/** The built-in table with rows in the place of those of the same word; a row with nothing written takes its word out. */
+export function spokenTable(own: readonly SpokenWord[]): readonly SpokenWord[] {
+  const rows = new Map([...SPOKEN, ...own].map((row) => [row.spoken, row]));
+  return [...rows.values()].filter(({ written }) => written.length > 0);
+}
+
 /** The spoken words in a question, longest first where they overlap. */
-export function spokenIn(question: string): SpokenWord[] {
-  const found = SPOKEN.filter(({ spoken }) => question.includes(spoken));
+export function spokenIn(question: string, table: readonly SpokenWord[] = SPOKEN): SpokenWord[] {
+  const found = table.filter(({ spoken }) => question.includes(spoken));
   return found.filter((word) => !found.some((other) => other !== word && other.spoken.includes(word.spoken)));
 }

@@ -2,8 +2,11 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
+import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -12,7 +15,9 @@ import type {
   ArticleView,
   Log,
   PbxSource,
+  SideBySide,
   SuggestQuery,
+  TrialRunner,
 } from '../../bridge/application/ports.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
 import type { SessionRules } from '../../bridge/application/sign-in-account.ts';
@@ -22,6 +27,8 @@ import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
+import type { Basis } from '../../knowledge/content/entry.ts';
+import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import { eventually, HandTimer } from './hand-timer.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
@@ -123,6 +130,7 @@ export const hit: AnswerHit = {
   why: [{ kind: 'line', text: '来自政策咨询线' }],
   score: 1,
   rank: 1,
+  spoken: null,
 };
 
 export class ScriptedAnswers implements AnswerIndex {
@@ -152,6 +160,12 @@ export class ScriptedAnswers implements AnswerIndex {
     this.updates.push(update);
   }
 
+  readonly synonyms: (readonly Synonym[])[] = [];
+
+  async putSynonyms(own: readonly Synonym[]): Promise<void> {
+    this.synonyms.push(own);
+  }
+
   onRebuilt(told: () => void): void {
     this.rebuild = told;
   }
@@ -166,8 +180,18 @@ export class ScriptedAnswers implements AnswerIndex {
     return [hit];
   }
 
-  async article(): Promise<ArticleView | null> {
+  async article(_articleId: string, _date: string): Promise<ArticleView | null> {
     return null;
+  }
+
+  async explain(query: AnswerQuery, _about: Basis | null): Promise<Explanation> {
+    const least = { applying: 0, others: 0 };
+    return { text: query.text, synonyms: [], found: 0, least, limit: query.limit, shown: [], asked: null };
+  }
+
+  async compare(query: AnswerQuery): Promise<SideBySide | null> {
+    this.asked.push(query);
+    return { texts: this.found, order: [] };
   }
 
   async close(): Promise<void> {}
@@ -186,7 +210,7 @@ export interface House {
   timer: HandTimer;
   index: ScriptedAnswers;
   logged: LogLine[];
-  person(login: string, roles?: Role[], unitId?: string): Promise<Account>;
+  person(login: string, roles?: Role[], unitId?: string, name?: string): Promise<Account>;
   /** The bridge dies without a word and a new one starts on the same data and exchange. */
   crash(): Promise<House>;
   close(): Promise<void>;
@@ -194,9 +218,12 @@ export interface House {
 
 interface HouseOptions {
   index?: ScriptedAnswers;
+  trials?: TrialRunner;
   site?: SiteFacts;
   /** instead of the scripted exchange */
   source?: PbxSource;
+  /** what is pulled on a schedule */
+  sources?: Sources;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -228,6 +255,7 @@ async function openAt(
 ): Promise<House> {
   const store = await openStore({ data: join(folder, 'data'), bridgeId: 'b1', clock: timer, readers: 1 });
   const index = options.index ?? new ScriptedAnswers();
+  const trials = options.trials ?? new WorkerTrialRunner();
   const logged: LogLine[] = [];
   const log: Log = {
     info: (words, facts = {}) => logged.push({ level: 'info', words, facts }),
@@ -251,6 +279,8 @@ async function openAt(
     source: options.source ?? pbx,
     store,
     index,
+    trials,
+    ...(options.sources === undefined ? {} : { sources: options.sources }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,
@@ -261,6 +291,7 @@ async function openAt(
     if (!open) return;
     open = false;
     await hotline.stop();
+    await trials.close();
     await store.close();
   };
   return {
@@ -270,11 +301,11 @@ async function openAt(
     timer,
     index,
     logged,
-    async person(login, roles = ['operator'], unitId = 'cs') {
+    async person(login, roles = ['operator'], unitId = 'cs', name = `${login}·姓名`) {
       const account: Account = {
         id: `id-${login}`,
         login,
-        name: `${login}·姓名`,
+        name,
         agentNo: login.slice(-4),
         roles,
         unitId,

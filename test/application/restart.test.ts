@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { PbxSource, PbxSourceListener } from '../../bridge/application/ports.ts';
@@ -322,6 +323,7 @@ class Bridge {
       source: new ClockApart(this.pbx, this.#clockApartMs),
       store,
       index: new ScriptedAnswers(),
+      trials: new WorkerTrialRunner(),
       secrets: testSecrets,
       timer,
       newId: randomUUID,

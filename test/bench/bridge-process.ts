@@ -9,10 +9,13 @@ import { serve } from './processes.ts';
 const noAnswers: AnswerIndex = {
   ready: Promise.resolve(),
   update: async () => {},
+  putSynonyms: async () => {},
   onRebuilt() {},
   search: async () => [],
   suggest: async () => [],
   article: async () => null,
+  compare: async () => null,
+  explain: () => Promise.reject(new Error('no library')),
   close: async () => {},
 };
 

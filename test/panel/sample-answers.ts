@@ -146,8 +146,23 @@ export function articleOf(articleId: string): ArticleViewMessage | null {
 const ranked = (hits: AnswerHitView[]) =>
   hits.map((hit, at) => ({ ...hit, rank: at + 1, score: 10 - at / 10 }));
 
+/** Its FAQ stands behind this one. */
+const rentHit: AnswerHitView = {
+  ...fund.hit(
+    '第二十四条',
+    ['提取', '公积金', '房租'],
+    ['与常见问题“公积金能取出来付房租吗”相近', '全国适用'],
+  ),
+  spoken: {
+    faqId: 'faq-P024-03',
+    question: '公积金能取出来付房租吗？',
+    text: '可以。房租超出家庭工资收入规定比例的，可以提取住房公积金付房租。先由单位核实、开具提取证明，再到公积金管理中心申请，中心自受理之日起三日内决定准不准。具体比例和材料请咨询当地公积金管理中心。',
+    note: '所依据的《住房公积金管理条例》第二十五条效力待核，答复前请核对现行文本',
+  },
+};
+
 export const rentHits = ranked([
-  fund.hit('第二十四条', ['提取', '公积金', '房租'], ['命中正文“提取”“房租”', '全国适用']),
+  rentHit,
   fund.hit('第二十五条', ['提取', '公积金'], ['命中正文“提取”', '全国适用']),
   fund.hit('第五条', ['公积金'], ['命中标题', '全国适用']),
   fund.hit('第二条', ['公积金'], ['命中标题', '全国适用']),

@@ -192,6 +192,8 @@ export class StubBridge {
         return { outcome: 'done' };
       case 'search':
         return { outcome: 'hits', ...this.search(command.text), ms: 3 };
+      case 'compare':
+        return { outcome: 'comparison', comparison: null };
       case 'article': {
         const article = articleOf(command.articleId);
         if (article !== null) return { outcome: 'article', article };

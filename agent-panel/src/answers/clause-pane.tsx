@@ -74,7 +74,8 @@ export function ClausePane({ opened, answers, used }: Props) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
       <div className="clause-body" id={CLAUSE_ID} ref={pane} tabIndex={0}>
-        {clause !== undefined && <p className="read-aloud">{clause}</p>}
+        {hit?.spoken && <Spoken spoken={hit.spoken} />}
+        {clause !== undefined && <p className={hit?.spoken ? 'legal-text' : 'read-aloud'}>{clause}</p>}
         {opened.problem !== null && <p className="tone-bad">{opened.problem}</p>}
         {article === null && opened.problem === null && (
           <p className="soft late">{words.answers.wholeComing}</p>
@@ -82,6 +83,25 @@ export function ClausePane({ opened, answers, used }: Props) {
         {article !== null && <Whole article={article} clauseNo={clauseNo} answers={answers} />}
       </div>
     </article>
+  );
+}
+
+/** What the FAQ reads to the caller, with the question it answers: whether that is what was asked, the operator sees. */
+function Spoken({ spoken }: { spoken: NonNullable<NonNullable<Opened['hit']>['spoken']> }) {
+  return (
+    <section className="spoken" aria-label={words.answers.spoken}>
+      <h3>
+        {words.answers.spokenTo(spoken.question)}
+        <span className="soft"> · {words.answers.seconds(spoken.text.length)}</span>
+      </h3>
+      <p className="read-aloud">{spoken.text}</p>
+      {spoken.note !== null && (
+        <p className="tone-warn">
+          <Icon name="alert" /> {spoken.note}
+        </p>
+      )}
+      <h3>{words.answers.legalText}</h3>
+    </section>
   );
 }
 

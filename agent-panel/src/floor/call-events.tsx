@@ -1,6 +1,6 @@
 import { callEventsAnswerSchema } from '../../../bridge/protocol/rest.ts';
+import { useRest } from '../link/use-rest.ts';
 import { words } from '../pages/floor/words.ts';
-import { useRest } from './use-rest.ts';
 
 /** A call down to what was seen of it: the end of the trail from a number. */
 export function CallEvents({ callKey }: { callKey: string }) {

@@ -1,10 +1,10 @@
 import type { FigureView, FloorView } from '../../../bridge/protocol/floor.ts';
 import { callsAnswerSchema } from '../../../bridge/protocol/rest.ts';
+import { useRest } from '../link/use-rest.ts';
 import { words } from '../pages/floor/words.ts';
 import { clockTime, duration } from '../ui/time.ts';
 import { figureValue } from './figure-value.ts';
 import { Formula } from './formula.tsx';
-import { useRest } from './use-rest.ts';
 
 interface Props {
   figure: FigureView;

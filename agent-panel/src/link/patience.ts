@@ -14,6 +14,7 @@ export const BRIEF_MS = 15_000;
 
 const patience: Readonly<Record<CommandType, Patience>> = {
   search: 'momentary',
+  compare: 'momentary',
   article: 'momentary',
   'reveal-number': 'momentary',
   'sign-in-seat': 'brief',

@@ -27,15 +27,21 @@ export async function rest<S extends z.ZodType>(
     return { ok: false, status: 0, error: { code: 'unreachable', message: linkWords.noNetwork } };
   }
   const content: unknown = await response.json().catch(() => null);
-  if (!response.ok) {
+  return readAnswer(response.status, content, schema);
+}
+
+/** What the server said, whichever way it was asked. */
+export function readAnswer<S extends z.ZodType>(
+  status: number,
+  content: unknown,
+  schema: S,
+): RestAnswer<z.output<S>> {
+  if (status < 200 || status > 299) {
     const told = errorBodySchema.safeParse(content);
-    const error = told.success
-      ? told.data
-      : { code: `http-${response.status}`, message: linkWords.oddAnswer };
-    return { ok: false, status: response.status, error };
+    const error = told.success ? told.data : { code: `http-${status}`, message: linkWords.oddAnswer };
+    return { ok: false, status, error };
   }
   const { success, data } = schema.safeParse(content);
-  if (!success)
-    return { ok: false, status: response.status, error: { code: 'odd', message: linkWords.oddAnswer } };
+  if (!success) return { ok: false, status, error: { code: 'odd', message: linkWords.oddAnswer } };
   return { ok: true, value: data };
 }

@@ -3,6 +3,7 @@ import type { Me } from '../../../bridge/protocol/desk.ts';
 import type { PageName } from '../pages/choose-page.ts';
 import { signOut } from '../session.ts';
 import { Icon } from './icons.tsx';
+import './page-head.css';
 import { PageLinks } from './page-links.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { sharedWords } from './words.ts';
@@ -11,7 +12,7 @@ import { sharedWords } from './words.ts';
 export function PageHead({ me, page, children }: { me: Me; page: PageName; children?: ReactNode }) {
   return (
     <header className="status-bar">
-      <h1 className="floor-title">
+      <h1 className="page-title">
         {sharedWords.pages[page]} <small>{me.unitName}</small>
       </h1>
       {children}

@@ -7,6 +7,13 @@ export const sharedWords = {
   noPage: '没有可以打开的页面',
   noPageWhat: (name: string) =>
     `${name}，您的角色在网页上还没有可做的事。账号由系统管理员在服务器上管理：npm run yihaoda -- account --help`,
+  retry: '重试',
+  previousPage: '上一页',
+  nextPage: '下一页',
+  firstPage: '已是第一页',
+  lastPage: '已是最后一页',
+  pageAt: (from: number, to: number, total: number) => `${from}–${to} / ${total}`,
+  nothingChanged: '没有改动任何数据。',
   leave: '退出登录',
   sessionEnded: '登录已失效，请重新登录',
   toLight: '换成浅色',

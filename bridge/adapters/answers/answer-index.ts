@@ -1,10 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Synonym } from '../../../knowledge/content/synonyms.ts';
+import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
   AnswerIndex,
   AnswerQuery,
   AnswerUpdate,
   ArticleView,
+  SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
 import type {
@@ -106,6 +110,18 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   article(articleId: string, date: string): Promise<ArticleView | null> {
     return this.#ask('article', { articleId, date });
+  }
+
+  compare(query: AnswerQuery): Promise<SideBySide | null> {
+    return this.#ask('compare', query);
+  }
+
+  explain(query: AnswerQuery, about: Basis | null): Promise<Explanation> {
+    return this.#ask('explain', { query, about });
+  }
+
+  async putSynonyms(own: readonly Synonym[]): Promise<void> {
+    await this.#ask('putSynonyms', { own });
   }
 
   async update(update: AnswerUpdate): Promise<void> {

@@ -1,8 +1,12 @@
+import type { Basis } from '../../../knowledge/content/entry.ts';
+import type { Synonym } from '../../../knowledge/content/synonyms.ts';
+import type { Explanation } from '../../application/explanation.ts';
 import type {
   AnswerHit,
   AnswerQuery,
   AnswerUpdate,
   ArticleView,
+  SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
 
@@ -11,6 +15,12 @@ export interface AnswerCalls {
   search: { argument: AnswerQuery; answer: AnswerHit[] };
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
   article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+  compare: { argument: AnswerQuery; answer: SideBySide | null };
+  explain: {
+    argument: { query: AnswerQuery; about: Basis | null };
+    answer: Explanation;
+  };
+  putSynonyms: { argument: { own: readonly Synonym[] }; answer: null };
   update: { argument: AnswerUpdate; answer: null };
 }
 

@@ -7,9 +7,11 @@ import {
   callEventsAnswerSchema,
   callsAnswerSchema,
   figuresAnswerSchema,
+  regionsAnswerSchema,
   signInAnswerSchema,
   signInBodySchema,
 } from '../../protocol/rest.ts';
+import { answerRoutes } from './answer-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
@@ -82,6 +84,16 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     }),
     guardedRoute({
       method: 'get',
+      path: '/api/regions',
+      access: 'signed-in',
+      summary: '本市各地区及名称，供选择',
+      answer: regionsAnswerSchema,
+      handle({ response }) {
+        response.json({ regions: hotline.regions });
+      },
+    }),
+    guardedRoute({
+      method: 'get',
       path: '/api/figures/:day',
       access: 'watch-floor',
       summary: '一日的指标，附公式、分子分母和排除口径；day 为 today 或 YYYY-MM-DD',
@@ -129,6 +141,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
         else response.json({ callKey, events });
       },
     }),
+    ...answerRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     openRoute({
       method: 'get',

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
 import type { KnowledgeReaderCalls, KnowledgeWriterCalls } from './knowledge-protocol.ts';
+import { trialsOn } from './trials-on.ts';
 
 /** Bytes of a file that one transaction takes: a few milliseconds of the thread that saves records. */
 const partBytes = 256 * 1024;
@@ -118,6 +119,8 @@ export function knowledgeOn({ write, read, now }: KnowledgeThreads): KnowledgeSt
         yield part;
       }
     },
+
+    ...trialsOn({ write, read, now }),
 
     async sweep(atStart) {
       let first = atStart;

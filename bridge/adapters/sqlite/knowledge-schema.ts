@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely';
+import type { SourceTables } from './source-schema.ts';
+import type { TrialTables } from './trial-schema.ts';
 
 /** The tables of the knowledge base, as Kysely types them. */
-export interface KnowledgeTables {
+export interface KnowledgeTables extends SourceTables, TrialTables {
   knowledge_entry: EntryColumns;
   knowledge_version: VersionColumns;
   knowledge_deed: DeedColumns;

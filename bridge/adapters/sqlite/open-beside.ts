@@ -1,12 +1,14 @@
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
+import type { SourceStore } from '../../application/source-store.ts';
 import type { AuditStore } from '../../application/store.ts';
 import type { KeyPaths } from './keys/key-paths.ts';
-import { knowledgeOn } from './knowledge-on.ts';
+import { type KnowledgeThreads, knowledgeOn } from './knowledge-on.ts';
 import { inTransaction, openFolder } from './open-folder.ts';
 import { References } from './personal/reference.ts';
 import { knowledgeReaderHandlers } from './reading/knowledge/handlers.ts';
 import { readAudit } from './reading/read-accounts.ts';
 import { openReading } from './reading/reading.ts';
+import { sourcesOn } from './sources-on.ts';
 import { appendAudit } from './writing/append-audit.ts';
 import { knowledgeWriterHandlers } from './writing/knowledge/handlers.ts';
 import type { Writing } from './writing/writing.ts';
@@ -16,6 +18,7 @@ const actStream = 'acts/command-line';
 
 export interface Beside {
   knowledge: KnowledgeStore;
+  sources: SourceStore;
   audit: AuditStore;
   close(): Promise<void>;
 }
@@ -44,24 +47,26 @@ export async function openBeside({ data, keys }: { data: string; keys: KeyPaths 
         throw error;
       }
     });
+  const threads: KnowledgeThreads = {
+    write: (call, argument) => {
+      const handler = knowledgeWriterHandlers[call] as (
+        context: Writing,
+        argument: unknown,
+      ) => Promise<never>;
+      return commit(() => handler(writing, argument));
+    },
+    read: (call, argument) => {
+      const handler = knowledgeReaderHandlers[call] as (
+        context: typeof reading,
+        argument: unknown,
+      ) => Promise<never>;
+      return inTurn(() => handler(reading, argument));
+    },
+    now,
+  };
   return {
-    knowledge: knowledgeOn({
-      write: (call, argument) => {
-        const handler = knowledgeWriterHandlers[call] as (
-          context: Writing,
-          argument: unknown,
-        ) => Promise<never>;
-        return commit(() => handler(writing, argument));
-      },
-      read: (call, argument) => {
-        const handler = knowledgeReaderHandlers[call] as (
-          context: typeof reading,
-          argument: unknown,
-        ) => Promise<never>;
-        return inTurn(() => handler(reading, argument));
-      },
-      now,
-    }),
+    knowledge: knowledgeOn(threads),
+    sources: sourcesOn(threads),
     audit: {
       async append(entry) {
         await commit(() => appendAudit({ chain }, entry));

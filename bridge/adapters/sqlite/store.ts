@@ -1,5 +1,6 @@
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
 import type { Clock } from '../../application/ports.ts';
+import type { SourceStore } from '../../application/source-store.ts';
 import type {
   AccountStore,
   ActStore,
@@ -15,10 +16,11 @@ import { copyInThread } from './backup.ts';
 import { timeOf } from './china-time.ts';
 import type { AnchorFile } from './journal/anchor.ts';
 import type { SqliteJournal } from './journal.ts';
-import { knowledgeOn } from './knowledge-on.ts';
+import { type KnowledgeThreads, knowledgeOn } from './knowledge-on.ts';
 import type { References } from './personal/reference.ts';
 import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
+import { sourcesOn } from './sources-on.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 const factsAtOnce = 2000;
@@ -45,6 +47,7 @@ export class SqliteStore implements Store {
   readonly facts: FactStore;
   readonly audit: AuditStore;
   readonly knowledge: KnowledgeStore;
+  readonly sources: SourceStore;
   readonly #parts: Parts;
   #closed: Promise<void> | null = null;
 
@@ -95,11 +98,13 @@ export class SqliteStore implements Store {
       read: (after, limit) => readers.call('audit.read', { after, limit }),
     };
     this.accounts = accountsOn(writer, readers);
-    this.knowledge = knowledgeOn({
+    const threads: KnowledgeThreads = {
       write: (call, argument) => writer.call(call, argument),
       read: (call, argument) => readers.call(call, argument),
       now: () => clock.now(),
-    });
+    };
+    this.knowledge = knowledgeOn(threads);
+    this.sources = sourcesOn(threads);
   }
 
   async backup(toFile: string): Promise<void> {

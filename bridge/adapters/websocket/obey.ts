@@ -12,7 +12,7 @@ const onTheSeat: ReadonlySet<CommandType> = new Set([
 ]);
 
 /** Reads, whose answer tells of now: they are done anew each time. */
-const reads: ReadonlySet<CommandType> = new Set(['search', 'article']);
+const reads: ReadonlySet<CommandType> = new Set(['search', 'compare', 'article']);
 
 export function isOnTheSeat({ type }: Command): boolean {
   return onTheSeat.has(type);
@@ -46,6 +46,8 @@ export async function obey(
       return hotline.controlCall.hangUp(account, command.callId);
     case 'search':
       return hotline.answerQuestion.search(account, command);
+    case 'compare':
+      return hotline.answerQuestion.compare(account, command);
     case 'article':
       return hotline.answerQuestion.article(account, command.articleId, command.date);
     case 'save-record': {

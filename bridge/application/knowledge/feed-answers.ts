@@ -16,6 +16,8 @@ export class FeedAnswers {
   /** null: nothing was given yet */
   #position: number | null = null;
   #generation = 0;
+  /** the answers have the synonyms that are in force */
+  #synonymsGiven = false;
   #stopped = false;
   #cancel: () => void = () => {};
 
@@ -27,6 +29,7 @@ export class FeedAnswers {
     needs.index.onRebuilt(() => {
       this.#generation += 1;
       this.#position = null;
+      this.#synonymsGiven = false;
     });
   }
 
@@ -43,9 +46,29 @@ export class FeedAnswers {
     this.#cancel();
   }
 
+  /** The city's synonyms were changed: resolves when the answers know, or at the next look where that fails. */
+  async synonymsChanged(): Promise<void> {
+    this.#synonymsGiven = false;
+    await this.#giveSynonyms();
+  }
+
+  async #giveSynonyms(): Promise<void> {
+    if (this.#synonymsGiven || this.#stopped) return;
+    const { table } = await this.#store.synonyms();
+    // Before they are taken: a change meanwhile is given once more.
+    this.#synonymsGiven = true;
+    try {
+      await this.#index.putSynonyms(table);
+    } catch (error) {
+      this.#synonymsGiven = false;
+      throw error;
+    }
+  }
+
   async #look(): Promise<void> {
     if (this.#stopped) return;
     try {
+      await this.#giveSynonyms();
       await (this.#position === null ? this.#giveAll() : this.#giveChanges(this.#position));
     } catch (error) {
       if (!this.#stopped) this.#log.error('the answers could not be told of the knowledge base', { error });

@@ -34,11 +34,15 @@ export interface ImportWish {
   regionCode: string;
   /** the plan alone: nothing is changed */
   dryRun: boolean;
+  /** of who has told it to somebody before; a new one without it */
+  batchId?: string;
+  /** Nothing to tell makes no batch: a source that is read each hour would fill the list. */
+  onlyIfNew?: boolean;
 }
 
 export interface Receipt {
   outcome: 'receipt';
-  /** null: a dry run */
+  /** null: a dry run, or nothing was new */
   batch: Batch | null;
   counts: BatchCounts;
   /** the first of them */
@@ -72,7 +76,7 @@ export class ImportBatch {
   ): Promise<Refused | Receipt> {
     if (!may(account.roles, 'edit-knowledge')) return noRight;
     const { store, clock, newId, log } = this.#needs;
-    const batchId = newId();
+    const batchId = wish.batchId ?? newId();
     const plan = new Plan(this.#needs, wish, batchId);
     try {
       if (!wish.dryRun)
@@ -87,6 +91,10 @@ export class ImportBatch {
           at: clock.now(),
         });
       await plan.read(read(await store.lastMark(wish.system)), progress);
+      if (wish.onlyIfNew === true && plan.isEmpty) {
+        await this.#drop(batchId);
+        return plan.receipt(null);
+      }
       const result = wish.dryRun ? plan.receipt(null) : await this.#take(plan, batchId);
       await this.#note(
         account,
@@ -233,6 +241,11 @@ class Plan {
     } finally {
       await delivered.return?.(null);
     }
+  }
+
+  /** No row to tell of: all is as it was. */
+  get isEmpty(): boolean {
+    return this.#told === 0;
   }
 
   receipt(batch: Batch | null): Receipt {

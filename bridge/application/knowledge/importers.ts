@@ -1,4 +1,5 @@
 import type { Delivered, SourceSystem } from '../../../knowledge/content/delivery.ts';
+import type { CheckedAttachment } from '../../../knowledge/content/entry.ts';
 import type { Day } from '../../../knowledge/day.ts';
 
 /** What a delivery may be written in. */
@@ -22,10 +23,16 @@ export interface ImportSource {
  */
 export type Importer = (source: ImportSource) => AsyncIterator<Delivered, string | null>;
 
-/** Given by who starts the bridge: the formats it can read, and the tables to fill in. */
+/** Given by who starts the bridge: the formats it can read, the tables to fill in, and what attachments may be. */
 export interface Importers {
   formats: Partial<Record<ImportFormat, { name: string; extensions: string[]; read: Importer }>>;
   templates: Record<string, { name: string; file: string; mediaType: string; make(): Promise<Uint8Array> }>;
+  /** looked at, never opened for its content; off the thread that serves calls */
+  checkAttachment(name: string, bytes: Uint8Array): Promise<CheckedAttachment>;
 }
 
-export const noImporters: Importers = { formats: {}, templates: {} };
+export const noImporters: Importers = {
+  formats: {},
+  templates: {},
+  checkAttachment: async () => ({ taken: false, code: 'FILE_TYPE', words: '本机没有启用附件，未保存。' }),
+};

@@ -1,4 +1,5 @@
 import type { Content } from '../../../knowledge/content/entry.ts';
+import { type ExpiryHint, expiryHint } from '../../../knowledge/content/expiry-hint.ts';
 import { type LifeAct, live } from '../../../knowledge/content/life-cycle.ts';
 import { addDays, type Day } from '../../../knowledge/day.ts';
 import { chinaDay } from '../../domain/figures/period.ts';
@@ -41,6 +42,8 @@ export interface EntryView {
   content: Content;
   /** what who asks may do with it now */
   may: LifeActName[];
+  /** when its text says, or texts of its kind usually do, that it ends: for a person to decide by */
+  hints: ExpiryHint[];
 }
 
 const mostDeeds = 200;
@@ -79,6 +82,7 @@ export class ReadBase {
       deeds: await this.#store.history(entryId, mostDeeds),
       content: version.content,
       may: this.#mayNow(account, entry),
+      hints: hintsOf(version.content),
     };
   }
 
@@ -202,4 +206,9 @@ export function actorOf(account: Account) {
     mayWrite: may(account.roles, 'edit-knowledge'),
     mayApprove: may(account.roles, 'approve-knowledge'),
   };
+}
+
+function hintsOf(content: Content): ExpiryHint[] {
+  const hint = content.kind === 'article' ? expiryHint(content) : null;
+  return hint === null ? [] : [hint];
 }

@@ -105,6 +105,14 @@ export class WorkOffTasks {
     return store.tasks({ ...wanted, reportedBy: account.id, unitIds: null }, page);
   }
 
+  /** One task, and whom it may be given to. */
+  async look(account: Account, taskId: string): Promise<Refused | { task: Task; owners: Account[] }> {
+    const task = await this.#mine(account, taskId);
+    if ('outcome' in task) return task;
+    const all = await this.#needs.accounts.list();
+    return { task, owners: all.filter((owner) => this.#mayOwn(owner, task) === null) };
+  }
+
   async assign(
     account: Account,
     wish: { taskId: string; changeNo: number; ownerId: string | null; dueOn: Day | null },
@@ -114,10 +122,8 @@ export class WorkOffTasks {
     if (task.state !== 'open') return refused('closed', '这个任务已办结，不能再分派。');
     if (wish.ownerId !== null) {
       const owner = await this.#needs.accounts.byId(wish.ownerId);
-      if (owner === null || owner.disabled || !may(owner.roles, 'work-on-knowledge'))
-        return refused('bad-owner', '只能分派给在用的知识管理员账号。');
-      if (!this.#needs.scopes.sees(owner, unitOf(task)))
-        return refused('bad-owner', '该账号不在这个任务所属单位的范围内。请另选一人。');
+      const fault = this.#mayOwn(owner, task);
+      if (fault !== null) return fault;
     }
     const { ownerId, dueOn } = wish;
     const changed = await this.#needs.store.changeTask({ ...wish, set: { ownerId, dueOn } });
@@ -236,6 +242,13 @@ export class WorkOffTasks {
     if (this.#needs.scopes.sees(account, unitOf(task))) return task;
     await this.#note(account, 'knowledge-other-unit', taskId, 'task', false);
     return refused('other-unit', '这个任务属于其他单位，只能由该单位或市级的知识管理员处理。');
+  }
+
+  #mayOwn(owner: Account | null, task: Task): Refused | null {
+    if (owner === null || owner.disabled || !may(owner.roles, 'work-on-knowledge'))
+      return refused('bad-owner', '只能分派给在用的知识管理员账号。');
+    if (this.#needs.scopes.sees(owner, unitOf(task))) return null;
+    return refused('bad-owner', '该账号不在这个任务所属单位的范围内。请另选一人。');
   }
 
   #entry(entryId: string): Promise<EntryRow | null> {

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DeliveryRefused } from '../../content/delivery.ts';
-import type { Attachment } from '../../content/entry.ts';
+import type { CheckedAttachment } from '../../content/entry.ts';
 import { type Archive, openArchive } from '../archive/open-archive.ts';
 import { extensionOf, type FileKind, fileKind } from './file-kind.ts';
-
-/** A file that goes with an entry, such as an empty form or a filled sample: looked at, never opened for its content. */
-export type CheckedAttachment =
-  | { taken: true; attachment: Attachment }
-  | { taken: false; code: string; words: string };
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const LONGEST_NAME = 200;
@@ -43,7 +38,10 @@ const ACCEPTED: ReadonlyMap<string, Accepted> = new Map([
   ['jpeg', { kind: 'jpeg', mediaType: 'image/jpeg', part: null }],
 ]);
 
-/** Whoever serves it later: nosniff, Content-Disposition: attachment. What cannot be taken is said in words. */
+/**
+ * A file that goes with an entry, such as an empty form or a filled sample: looked at, never opened for its content.
+ * Whoever serves it later: nosniff, Content-Disposition: attachment.
+ */
 export async function checkAttachment(fileName: string, bytes: Uint8Array): Promise<CheckedAttachment> {
   const no = (code: string, words: string): CheckedAttachment => ({ taken: false, code, words });
   const name = fileName

@@ -1,5 +1,5 @@
 import { type DeliveredFault, DeliveryRefused, type Whereabouts } from '../../content/delivery.ts';
-import { unguard } from './guarded.ts';
+import { unguard } from '../../text/guarded.ts';
 import { type Columns, columnsOf, headerOf, ROWS_ABOVE_HEADER } from './header.ts';
 import { openTable } from './open-table.ts';
 import type { Cell, Sheet, SheetRow } from './sheet.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveredEntry } from '../../content/delivery.ts';
+import { guard } from '../../text/guarded.ts';
 import { articleTemplate, readArticle, writeArticle } from './article-row.ts';
 import { faqTemplate, readFaq, writeFaq } from './faq-row.ts';
-import { guard } from './guarded.ts';
 import { EXAMPLE } from './read-knowledge-table.ts';
 import type { PlainCell } from './read-table.ts';
 import { RowReader } from './row-reader.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachmentSchema } from '../../content/entry.ts';
 
 /** What is remembered of a page from run to run. */
 const seenPageSchema = z.strictObject({
@@ -17,8 +18,21 @@ const seenPageSchema = z.strictObject({
   delivered: z.boolean(),
   /** number of the run that asked for it last; 0: none */
   visitedInRun: z.int().nonnegative(),
+  /** the list, sitemap or feed that named it last */
+  listedBy: z.string().nullable(),
+  /** its attachments that are in the store, by their addresses */
+  files: z.record(
+    z.string(),
+    z.strictObject({
+      attachment: attachmentSchema,
+      etag: z.string().nullable(),
+      lastModified: z.string().nullable(),
+    }),
+  ),
 });
 export type SeenPage = z.infer<typeof seenPageSchema>;
+
+export type SeenFiles = SeenPage['files'];
 
 export const crawlStateSchema = z.strictObject({
   run: z.int().nonnegative(),
@@ -41,5 +55,16 @@ export function newPage(kind: SeenPage['kind']): SeenPage {
     missing: 0,
     delivered: false,
     visitedInRun: 0,
+    listedBy: null,
+    files: {},
+  };
+}
+
+/** As if nothing had been read but which pages are in the base: each is read, and delivered, once more. */
+export function forgotten({ run, pages }: CrawlState): CrawlState {
+  return {
+    run,
+    readBy: '',
+    pages: Object.fromEntries(Object.entries(pages).map(([url, page]) => [url, { ...page, mark: null }])),
   };
 }

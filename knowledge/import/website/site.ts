@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { regionCodeSchema } from '../../article.ts';
+import { materialClassSchema, regionCodeSchema } from '../../article.ts';
 
 /** What is to be read of one website, as the configuration says. Addresses are absolute. */
 const selectorSchema = z.string().min(1).max(200);
@@ -9,6 +9,8 @@ export const siteSchema = z.strictObject({
   organ: z.string().min(1),
   regionCode: regionCodeSchema,
   topic: z.string().min(1),
+  /** of all its texts; null: as title and kind of each tell */
+  materialClass: materialClassSchema.nullable().default(null),
   places: z.array(z.strictObject({ name: z.string().min(2), regionCode: regionCodeSchema })).default([]),
   /** further hosts that are the same site, beside those of its lists, sitemaps and feeds */
   hosts: z.array(z.string().min(1)).default([]),
@@ -30,6 +32,16 @@ export const siteSchema = z.strictObject({
   /** paths of articles, with `*` for any signs: /zwgk/zcwj/*.html; empty: every link to the site itself */
   articlePaths: z.array(z.string().startsWith('/')).default([]),
   contentSelector: selectorSchema.nullable().default(null),
+  /** What is on none of its lists any more counts as withdrawn: for sites whose lists are whole, such as sitemaps. */
+  unlistedIsGone: z.boolean().default(false),
+  attachments: z
+    .strictObject({
+      fetch: z.boolean().default(true),
+      /** files fetched for one page, and in one run */
+      ofPage: z.int().positive().max(50).default(20),
+      ofRun: z.int().positive().max(5_000).default(200),
+    })
+    .prefault({}),
   /** pages fetched in one run, lists included */
   pagesARun: z.int().positive().max(20_000).default(500),
 });

@@ -7,6 +7,7 @@ import { AnswersUnavailable } from '../../../bridge/adapters/answers/answers-una
 import type { AnswerQuery } from '../../../bridge/application/ports.ts';
 import { TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
 import { article } from '../sqlite/knowledge/contents.ts';
+import { smallLibrary } from './small-library.ts';
 
 const question: AnswerQuery = {
   text: '年休假几天',
@@ -15,23 +16,6 @@ const question: AnswerQuery = {
   serviceFunction: null,
   limit: 5,
 };
-
-/** Two texts instead of 125: ready in a moment. */
-function smallLibrary(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'answers-'));
-  const catalogue = JSON.parse(readFileSync(join(TEXTS_FOLDER, 'index.json'), 'utf8')) as {
-    texts: { id: string; file: string }[];
-  };
-  const texts = catalogue.texts.filter(({ id }) => id === 'P001' || id === 'P045');
-  for (const { file } of texts) cpSync(join(TEXTS_FOLDER, file), join(folder, file));
-  writeFileSync(join(folder, 'index.json'), JSON.stringify({ ...catalogue, texts }));
-  writeFileSync(
-    join(folder, 'succession.json'),
-    '{"starts":[],"endings":[],"revisedElsewhere":[],"endedClauses":[]}',
-  );
-  writeFileSync(join(folder, 'line-starters.json'), '{"lines":[]}');
-  return folder;
-}
 
 async function failure(promise: Promise<unknown>): Promise<AnswersUnavailable> {
   try {
@@ -108,6 +92,28 @@ describe('the answers on their own thread', function () {
     const earlier = [{ articleId: 'P001', clauseNo: '第三十三条', answeredAt: '2026-11-20' }];
     const hits = await index.suggest({ ...question, queue: 'policy', earlier });
     expect(hits.map(({ clauseNo }) => clauseNo)).to.deep.equal(['第三十三条']);
+  });
+
+  it('understand the words of the city from the moment they are told, and no longer when they are taken out', async () => {
+    const index = open();
+    const first = async () => (await index.search({ ...question, text: '躺平假' }))[0];
+    expect(await first()).to.equal(undefined);
+    await index.putSynonyms([{ spoken: '躺平假', written: ['年休假'] }]);
+    expect(await first()).to.include({ articleId: 'P045' });
+    expect((await first())?.why.map(({ text }) => text)).to.include('“躺平假”对应条文用语“年休假”');
+    await index.putSynonyms([]);
+    expect(await first()).to.equal(undefined);
+  });
+
+  it('explain themselves, and lay texts side by side where there are several', async () => {
+    const index = open();
+    const hits = await index.search(question);
+    const explanation = await index.explain(question, { articleId: 'P045', clauseNo: '第九条' });
+    expect(explanation.shown.map(({ clauseNo }) => clauseNo)).to.deep.equal(
+      hits.map(({ clauseNo }) => clauseNo),
+    );
+    expect(explanation.asked?.verdict.kind).to.not.equal('unknown');
+    expect(await index.compare(question)).to.equal(null);
   });
 
   it('are refused in words for a question that makes no sense, and the next is answered', async () => {

@@ -18,11 +18,13 @@ import {
   publishedAnswerSchema,
   receiptAnswerSchema,
   taskAnswerSchema,
+  taskDetailSchema,
   tasksAnswerSchema,
   usageAnswerSchema,
   versionAnswerSchema,
 } from '../../../bridge/protocol/knowledge.ts';
 import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-knowledge-table.ts';
+import { makeDocx } from '../../knowledge/import/documents/make-documents.ts';
 import { article, faq } from '../sqlite/knowledge/contents.ts';
 import { type Door, openDoor } from './open-door.ts';
 
@@ -252,6 +254,10 @@ describe('the knowledge base over REST', function () {
       gap: 1,
     });
     const taskPath = `tasks/${encodeURIComponent(task.taskId)}`;
+    const { owners } = await answer(taskDetailSchema, ask('second', taskPath));
+    expect(owners.map(({ name }) => name)).to.have.members(['editor·姓名', 'second·姓名', 'approver·姓名']);
+    expect(await refused(ask('operator', taskPath))).to.equal('403 no-right');
+    expect(await refused(ask('editor', 'tasks/none'))).to.equal('404 no-task');
     const owner = { changeNo: 1, ownerId: 'id-editor', dueOn: '2026-12-01' };
     expect(await refused(ask('operator', `${taskPath}/owner`, owner))).to.equal('403 no-right');
     const given = await answer(taskAnswerSchema, ask('second', `${taskPath}/owner`, owner));
@@ -279,16 +285,17 @@ describe('the knowledge base over REST', function () {
   });
 
   it('keeps attachments under their hash and gives them back as files that run nowhere', async () => {
-    const bytes = Buffer.concat([Buffer.from('<script>alert(1)</script>'), Buffer.alloc(600_000, 7)]);
-    const name = encodeURIComponent('../../申请表<b>\u202e.html');
+    const scan = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    const bytes = Buffer.concat([scan, Buffer.from('<script>alert(1)</script>'), Buffer.alloc(600_000, 7)]);
+    const name = encodeURIComponent('../../申请表<b>\u202e.png');
     const { attachment } = await answer(
       attachmentAnswerSchema,
       send('editor', `attachments?name=${name}`, bytes),
     );
     expect(attachment).to.deep.equal({
-      name: '申请表b.html',
+      name: '申请表b.png',
       sha256: createHash('sha256').update(bytes).digest('hex'),
-      mediaType: 'application/octet-stream',
+      mediaType: 'image/png',
       bytes: bytes.length,
     });
     const file = await ask(
@@ -311,5 +318,40 @@ describe('the knowledge base over REST', function () {
     expect(
       await refused(send('editor', 'attachments?name=x', new Uint8Array(20 * 1024 * 1024 + 1))),
     ).to.equal('413 too-large');
+  });
+
+  it('tells who works on a text when it says itself that it ends, or texts of its kind usually do', async () => {
+    const write = async (commandId: string, docNo: string, text: string) => {
+      const clauses = [{ no: '第一条', text, anchor: 'art-1', heading: [] }];
+      const { entryId } = await answer(
+        entryDoneSchema,
+        ask('editor', 'entries', { commandId, content: article(docNo, { clauses }), reason: '新文件' }),
+      );
+      return (await answer(entryAnswerSchema, ask('editor', `entries/${entryId}`))).hints;
+    };
+    expect(
+      await write('h1', '长政办发〔2026〕21号', '本通知自2026年2月1日起施行，有效期2年。'),
+    ).to.deep.include({
+      words:
+        '第一条载明自2026年2月1日起有效期2年，建议自2028年2月1日起标为失效。请核对原文后确认，并查明有无延期或重新公布。',
+      basis: { clauseNo: '第一条', sentence: '本通知自2026年2月1日起施行，有效期2年。' },
+      on: '2028-02-01',
+      certainty: 'stated',
+    });
+    const [usual] = (await write('h2', '长政办发〔2026〕22号', '租房可以提取住房公积金。')) ?? [];
+    expect(usual).to.include({ on: '2031-02-01', certainty: 'usual', basis: null });
+    expect(await write('h3', '长政办发〔2026〕23号', '本通知长期有效。')).to.deep.equal([]);
+  });
+
+  it('keeps no attachment that is not what its name says, or could run', async () => {
+    for (const [name, bytes] of [
+      ['申请表.html', '<script>alert(1)</script>'],
+      ['申请表.pdf', 'MZ'],
+      ['申请表.docx', makeDocx('', [{ name: 'word/vbaProject.bin', bytes: 'x' }])],
+      ['空表.png', ''],
+    ] as const) {
+      const path = `attachments?name=${encodeURIComponent(name)}`;
+      expect(await refused(send('editor', path, bytes)), name).to.equal('400 attachment-refused');
+    }
   });
 });

@@ -5,6 +5,8 @@ import WebSocket from 'ws';
 import { type Gateway, type GatewayOptions, openGateway } from '../../../bridge/adapters/http/gateway.ts';
 import type { ConnectionLimits } from '../../../bridge/adapters/websocket/connection.ts';
 import { Sockets } from '../../../bridge/adapters/websocket/sockets.ts';
+import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
+import type { TrialRunner } from '../../../bridge/application/ports.ts';
 import type { Command } from '../../../bridge/protocol/commands.ts';
 import {
   type ClientFrame,
@@ -41,15 +43,19 @@ interface OpenOptions {
 }
 
 export async function openDoor(
-  options: Partial<GatewayOptions> & { limits?: Partial<ConnectionLimits> } = {},
+  options: Partial<GatewayOptions> & {
+    limits?: Partial<ConnectionLimits>;
+    sources?: Sources;
+    trials?: TrialRunner;
+  } = {},
 ): Promise<Door> {
-  const house = await openHouse();
+  const { limits, sources, trials, ...gatewayOptions } = options;
+  const house = await openHouse({ ...(sources && { sources }), ...(trials && { trials }) });
   house.pbx.connect();
   const panelFolder = await mkdtemp(join(tmpdir(), 'panel-'));
   await mkdir(join(panelFolder, 'assets'));
   await writeFile(join(panelFolder, 'index.html'), page);
   await writeFile(join(panelFolder, 'assets/a.js'), 'export {};');
-  const { limits, ...gatewayOptions } = options;
   const basePath = options.basePath ?? '/';
   const doors: { sockets: Sockets | null } = { sockets: null };
   const gateway = await openGateway({

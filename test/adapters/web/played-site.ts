@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type FetcherOptions, pageFetcher, usualOptions } from '../../../bridge/adapters/web/page-fetcher.ts';
 import { systemResolve } from '../../../bridge/adapters/web/resolve.ts';
+import { type FetcherOptions, usualOptions, webFetcher } from '../../../bridge/adapters/web/web-fetcher.ts';
 import type { Timer } from '../../../bridge/application/ports.ts';
 
 /** A real server that plays a website; robots.txt is not there unless a test puts it. */
@@ -77,6 +77,13 @@ export function hurriedTimer(): Timer & { waits: number[] } {
 }
 
 export function fetcherFor(
+  site: Parameters<typeof fetchersFor>[0],
+  given: Parameters<typeof fetchersFor>[1] = {},
+) {
+  return fetchersFor(site, given).page;
+}
+
+export function fetchersFor(
   site: { place: string } | null,
   given: {
     options?: Partial<FetcherOptions>;
@@ -84,7 +91,7 @@ export function fetcherFor(
     resolve?: (host: string) => Promise<string[]>;
   } = {},
 ) {
-  return pageFetcher(
+  return webFetcher(
     {
       ...usualOptions,
       contact: 'https://12345.example/robot',

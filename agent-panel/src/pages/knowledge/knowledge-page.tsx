@@ -1,14 +1,21 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { Me } from '../../../../bridge/protocol/desk.ts';
 import { useHash } from '../../link/use-hash.ts';
 import { PageHead } from '../../ui/page-head.tsx';
+import '../../ui/acts.css';
 import './knowledge.css';
 import { addressOf, placeOf, tabs } from './tabs.ts';
 import { words } from './words.ts';
 
+const Entries = lazy(() => import('../../knowledge/entries/entries.tsx'));
+const Imports = lazy(() => import('../../knowledge/imports/imports.tsx'));
+const Tasks = lazy(() => import('../../knowledge/tasks/tasks.tsx'));
+const Usage = lazy(() => import('../../knowledge/usage/usage.tsx'));
+
 /** The knowledge administrator's desk. */
 export default function KnowledgePage({ me }: { me: Me }) {
-  const { tab } = placeOf(useHash());
+  const place = placeOf(useHash());
+  const { tab, open } = place;
   useEffect(() => {
     document.title = words.title;
   }, []);
@@ -24,7 +31,12 @@ export default function KnowledgePage({ me }: { me: Me }) {
         </nav>
       </PageHead>
       <main className="knowledge-part" key={tab}>
-        <h2>{words.tabs[tab]}</h2>
+        <Suspense fallback={null}>
+          {tab === 'entries' && <Entries me={me} place={place} />}
+          {tab === 'tasks' && <Tasks me={me} place={place} />}
+          {tab === 'imports' && <Imports me={me} open={open} />}
+          {tab === 'usage' && <Usage me={me} open={open} />}
+        </Suspense>
       </main>
     </div>
   );

@@ -167,6 +167,11 @@ export const words = {
     overNotUsable: (title: string, label: string) => `《${title}》${label}，不能作为答复依据`,
     pickFirst: '请先用 ↓ 选一条答复，再标记已用',
     noCall: '没有来电，不能标记答复依据',
+    spoken: '口语答复',
+    spokenTo: (question: string) => `可直接读给来电人：${question}`,
+    /** 4 to 5 characters a second */
+    seconds: (length: number) => `约 ${Math.max(5, Math.round(length / 4.5 / 5) * 5)} 秒`,
+    legalText: '条款原文',
     whole: (n: number) => `全文 · 共 ${n} 条`,
     wholeComing: '正在取全文',
     asOf: (date: string) => `数据截至 ${date}`,

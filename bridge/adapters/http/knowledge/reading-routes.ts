@@ -1,5 +1,6 @@
 import { DeliveryRefused } from '../../../../knowledge/content/delivery.ts';
 import type { Hotline } from '../../../application/hotline.ts';
+import type { Importers } from '../../../application/knowledge/importers.ts';
 import { refused } from '../../../application/result.ts';
 import {
   attachmentAnswerSchema,
@@ -19,8 +20,19 @@ import { publishedRowView } from './views.ts';
 
 const attachmentBytes = 20 * 1024 * 1024;
 
+/** An attachment is looked at as a whole before any of it is kept. */
+async function gathered(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
 /** 有资料: what is published, for everybody who answers; 班前播报; attachments. */
-export function readingRoutes(hotline: Hotline): Route[] {
+export function readingRoutes(hotline: Hotline, importers: Importers): Route[] {
   const { base, changes, store } = hotline.knowledge;
   return [
     guardedRoute({
@@ -67,17 +79,21 @@ export function readingRoutes(hotline: Hotline): Route[] {
       method: 'post',
       path: '/api/knowledge/attachments',
       access: 'edit-knowledge',
-      summary: '上传附件；答复放进条目的 attachments',
+      summary:
+        '上传附件（docx、xlsx、pdf、ofd、png、jpg；含宏的、内容与扩展名不符的不收）；答复放进条目的 attachments',
       query: attachmentQuerySchema,
       fileBytes: attachmentBytes,
       answer: attachmentAnswerSchema,
       async handle({ request, response, query, who }) {
         const name = safeName(query.name);
-        const mediaType = request.headers['content-type'] ?? 'application/octet-stream';
         try {
-          const stored = await store.addAttachment(mediaType, fileBody(request, attachmentBytes, name));
+          const bytes = await gathered(fileBody(request, attachmentBytes, name));
+          const checked = await importers.checkAttachment(name, bytes);
+          if (!checked.taken) return sendRefusal(response, refused('attachment-refused', checked.words));
+          const { mediaType } = checked.attachment;
+          const stored = await store.addAttachment(mediaType, inOne(bytes));
           await hotline.knowledge.noteAttachment(who.account, stored.sha256);
-          response.json({ attachment: { name, ...stored } });
+          response.json({ attachment: { name: checked.attachment.name, ...stored } });
         } catch (error) {
           if (!(error instanceof DeliveryRefused)) throw error;
           response.set('connection', 'close');

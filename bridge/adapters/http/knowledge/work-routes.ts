@@ -6,6 +6,7 @@ import {
   closeTaskBodySchema,
   reportBodySchema,
   taskAnswerSchema,
+  taskDetailSchema,
   tasksAnswerSchema,
   tasksQuerySchema,
   usageAnswerSchema,
@@ -46,6 +47,26 @@ export function workRoutes(hotline: Hotline): Route[] {
         const task = await tasks.report(who.account, wish);
         if ('outcome' in task) return sendRefusal(response, task);
         response.json({ task: taskView(task, await namesOf(hotline)) });
+      },
+    }),
+    guardedRoute({
+      method: 'get',
+      path: '/api/knowledge/tasks/:taskId',
+      access: 'work-on-knowledge',
+      summary: '一个任务；owners 为可以分派给的人',
+      answer: taskDetailSchema,
+      async handle({ request, response, who }) {
+        const found = await tasks.look(who.account, String(request.params.taskId));
+        if ('outcome' in found) return sendRefusal(response, found);
+        const names = await namesOf(hotline);
+        response.json({
+          task: taskView(found.task, names),
+          owners: found.owners.map(({ id, name, unitId }) => ({
+            accountId: id,
+            name,
+            unitName: names.unit(unitId),
+          })),
+        });
       },
     }),
     guardedRoute({

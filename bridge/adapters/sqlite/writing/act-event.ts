@@ -48,7 +48,22 @@ export type KnowledgeBatchActed = ActHeader & {
   versionsHash: string;
 };
 
-export type ActEvent = RecordSaved | KnowledgeActed | KnowledgeBatchActed | (ActHeader & SeatAct);
+/** A decision on a proposal for the city's synonyms; the table that came of it by its hash. */
+export type SynonymsActed = ActHeader & {
+  type: 'knowledge-synonyms';
+  act: 'go-live' | 'decline' | 'take-back';
+  proposalId: string;
+  changeNo: number;
+  /** SHA-256 of the table's canonical JSON, hex */
+  tableHash: string;
+};
+
+export type ActEvent =
+  | RecordSaved
+  | SynonymsActed
+  | KnowledgeActed
+  | KnowledgeBatchActed
+  | (ActHeader & SeatAct);
 
 export function actHeader(at: number, commandId: string, accountId: string): ActHeader {
   return { v: actEventVersion, at: at * 1000, receivedAt: at, commandId, accountId };

@@ -2,12 +2,12 @@ import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
 import { type Delivered, DeliveryRefused, faultOf } from '../../../../knowledge/content/delivery.ts';
 import type { ArticleContent } from '../../../../knowledge/content/entry.ts';
+import { expiryHint } from '../../../../knowledge/content/expiry-hint.ts';
 import {
   type DocumentSource,
   importDocument,
 } from '../../../../knowledge/import/documents/import-document.ts';
 import type { PdfLimits } from '../../../../knowledge/import/documents/read-pdf.ts';
-import { expiryHint } from '../../../../knowledge/validity/expiry-hint.ts';
 import { makeZip } from '../archive/make-zip.ts';
 import {
   escaped,

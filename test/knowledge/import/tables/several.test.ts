@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { guard, unguard } from '../../../../knowledge/import/tables/guarded.ts';
 import { joinSeveral, splitSeveral } from '../../../../knowledge/import/tables/several.ts';
+import { guard, unguard } from '../../../../knowledge/text/guarded.ts';
 
 describe('several values in one cell', () => {
   it('are parted by ；, | or a new line', () => {

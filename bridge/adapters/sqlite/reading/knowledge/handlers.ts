@@ -18,10 +18,13 @@ import {
   supersessions,
 } from './read-batches.ts';
 import { entryHistory, listEntries, listVersions, readEntry, readVersion } from './read-entries.ts';
+import { sourceReaderHandlers } from './read-sources.ts';
+import { listProposals, listTrialQuestions, readProposal, readSynonyms, readTried } from './read-trials.ts';
 import { listTasks, readAttachment, readAttachmentPart, readTask, readUsage } from './read-work.ts';
 
 /** What a reader does for each call about the knowledge base. */
 export const knowledgeReaderHandlers: Handlers<KnowledgeReaderCalls, Reading> = {
+  ...sourceReaderHandlers,
   'knowledge.list': listEntries,
   'knowledge.entry': readEntry,
   'knowledge.versions': listVersions,
@@ -44,4 +47,9 @@ export const knowledgeReaderHandlers: Handlers<KnowledgeReaderCalls, Reading> = 
   'knowledge.usage': readUsage,
   'knowledge.attachment': readAttachment,
   'knowledge.attachment-part': readAttachmentPart,
+  'trial.synonyms': readSynonyms,
+  'trial.proposal': readProposal,
+  'trial.proposals': listProposals,
+  'trial.tried': readTried,
+  'trial.questions': listTrialQuestions,
 };

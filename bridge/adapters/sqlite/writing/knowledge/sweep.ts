@@ -1,4 +1,5 @@
 import type { Writing } from '../writing.ts';
+import { isAlive } from './is-alive.ts';
 
 const rowsAtOnce = 200;
 /** A process that has not gone on with its delivery for so long is dead, or as good as. */
@@ -32,16 +33,6 @@ async function dropDead({ db }: Writing, atStart: boolean, at: number): Promise<
       .set({ state: 'dropped', process: null })
       .where('batch_id', '=', batch_id)
       .execute();
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
