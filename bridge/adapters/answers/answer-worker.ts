@@ -27,24 +27,28 @@ const roundsAfter = 7;
 /** updates are taken one after the other */
 let taken: Promise<void> = Promise.resolve();
 
+/** null: the library cannot be read */
+let answers: Answers | null = null;
 try {
   const start = performance.now();
   const folder = textsFolder ?? TEXTS_FOLDER;
-  const { answers, wasKept } = await answersFrom(loadLibrary(folder), folder);
-  warmUp(answers, roundsBefore);
+  const { answers: built, wasKept } = await answersFrom(loadLibrary(folder), folder);
+  warmUp(built, roundsBefore);
   port.on('message', (request: AnswerRequest) => {
     if (request.call === 'update')
-      taken = taken.then(() => reply(request, () => take(answers, request.argument)));
-    else void reply(request, () => answer(answers, request));
+      taken = taken.then(() => reply(request, () => take(built, request.argument)));
+    else void reply(request, () => answer(built, request));
   });
   const builtInMs = Math.round(performance.now() - start);
-  say({ kind: 'ready', built: { documents: answers.documents, builtInMs, wasKept } });
-  for (let round = 0; round < roundsAfter; round += 1) {
-    await turn();
-    warmUp(answers, 1);
-  }
+  say({ kind: 'ready', built: { documents: built.documents, builtInMs, wasKept } });
+  answers = built;
 } catch (error) {
   say({ kind: 'refused', message: wordsOf(error) });
+}
+
+for (let round = 0; answers !== null && round < roundsAfter; round += 1) {
+  await turn();
+  warmUp(answers, 1);
 }
 
 /** From what was kept by an earlier start, or worked out now and kept for the next. */

@@ -71,7 +71,7 @@ describe('the thread that cuts words and merges', () => {
     texts: Array.from({ length: 45 }, (_, at) =>
       anArticle({ id: `T${at}`, clauses: [clause(`第${at}条`, `第${at}条 公积金可以提取。`)] }),
     ),
-    faqs: [aFaq('F1', '公积金怎么提取', '第二条')],
+    faqs: [aFaq('F1', '公积金怎么提取')],
     before: [],
   };
 

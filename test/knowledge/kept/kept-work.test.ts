@@ -50,7 +50,7 @@ describe('what is kept of a library', () => {
       anArticle({ id: 'T0', title: '某市渔船规定', supersededBy: ['T1'] }),
       anArticle({ id: 'T2', supersedes: ['T0'], clauses: [clause('第一条', '公积金可以提取，APP办理。')] }),
     ],
-    faqs: [aFaq('F1', '渔船登记要几天', '第二条'), aFaq('F2', '公积金怎么提取', '第一条')],
+    faqs: [aFaq('F1', '渔船登记要几天', { keywords: ['渔船登记'] }), aFaq('F2', '公积金怎么提取')],
     lines: [],
     trees: [],
     doubt: null,
