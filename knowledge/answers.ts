@@ -1,5 +1,6 @@
 import type { PolicyArticle } from './article.ts';
 import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
+import { type BuiltInEntry, type BuiltInRow, builtInFaq, builtInText } from './content/built-in.ts';
 import type { Basis, Faq } from './content/entry.ts';
 import type { Synonym } from './content/synonyms.ts';
 import { daySchema } from './day.ts';
@@ -119,6 +120,23 @@ export class Answers {
   /** A city's own rows, each in place of the built-in one of its word; whole each time. */
   putSynonyms(own: readonly Synonym[]): void {
     this.#shelf.synonyms = spokenTable(own);
+  }
+
+  /** What comes with the product, to be looked through: texts first, each kind as it was read. */
+  builtIn(): BuiltInRow[] {
+    return [...this.#builtInEntries()].map(({ row }) => row);
+  }
+
+  builtInEntry(entryId: string): BuiltInEntry | null {
+    const article = this.#builtIn.get(entryId);
+    if (article !== undefined) return builtInText(article);
+    const faq = this.#builtInFaqs.get(entryId);
+    return faq === undefined ? null : builtInFaq(faq, this.#shelf.dataAsOf);
+  }
+
+  *#builtInEntries(): Generator<BuiltInEntry> {
+    for (const article of this.#builtIn.values()) yield builtInText(article);
+    for (const faq of this.#builtInFaqs.values()) yield builtInFaq(faq, this.#shelf.dataAsOf);
   }
 
   search(query: AnswerQuery): AnswerHit[] {

@@ -1,3 +1,4 @@
+import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Provenance } from '../../knowledge/content/delivery.ts';
 import type { Basis, Content } from '../../knowledge/content/entry.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
@@ -268,6 +269,9 @@ export interface AnswerIndex {
   search(query: AnswerQuery): Promise<AnswerHit[]>;
   suggest(query: SuggestQuery): Promise<AnswerHit[]>;
   article(articleId: string, date: string): Promise<ArticleView | null>;
+  /** What comes with the product beside the entries of the base, to be looked through. */
+  builtIn(): Promise<BuiltInRow[]>;
+  builtInEntry(entryId: string): Promise<BuiltInEntry | null>;
   /** null where there is nothing to weigh */
   compare(query: AnswerQuery): Promise<SideBySide | null>;
   /** `about`: a clause to account for, shown or not */

@@ -27,6 +27,7 @@ import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
+import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Basis } from '../../knowledge/content/entry.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import { eventually, HandTimer } from './hand-timer.ts';
@@ -187,6 +188,17 @@ export class ScriptedAnswers implements AnswerIndex {
   async explain(query: AnswerQuery, _about: Basis | null): Promise<Explanation> {
     const least = { applying: 0, others: 0 };
     return { text: query.text, synonyms: [], found: 0, least, limit: query.limit, shown: [], asked: null };
+  }
+
+  /** what comes with the product */
+  readonly builtInEntries: BuiltInEntry[] = [];
+
+  async builtIn(): Promise<BuiltInRow[]> {
+    return this.builtInEntries.map(({ row }) => row);
+  }
+
+  async builtInEntry(entryId: string): Promise<BuiltInEntry | null> {
+    return this.builtInEntries.find(({ row }) => row.entryId === entryId) ?? null;
   }
 
   async compare(query: AnswerQuery): Promise<SideBySide | null> {

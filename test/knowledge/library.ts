@@ -68,22 +68,18 @@ export function anArticle(different: Partial<PolicyArticle> = {}): PolicyArticle
   };
 }
 
-export function clause(no: string, text: string): Clause {
-  return { no, text, anchor: no, heading: [] };
-}
-
-/** An answered question that rests on one clause of T1. */
-export function aFaq(id: string, question: string, clauseNo: string, ...similar: string[]): Faq {
+/** A question of the FAQ that rests on the second clause of that text, unless told otherwise. */
+export function aFaq(id: string, question: string, different: Partial<Faq['content']> = {}): Faq {
   return {
     id,
     rev: 1,
     content: {
       kind: 'faq',
       question,
-      similar,
+      similar: [],
       answerSpoken: `${question}的答复`,
       answerFull: '',
-      basis: [{ articleId: 'T1', clauseNo }],
+      basis: [{ articleId: 'T1', clauseNo: '第二条' }],
       audience: [],
       regionCode: '000000',
       topic: '测试',
@@ -91,6 +87,16 @@ export function aFaq(id: string, question: string, clauseNo: string, ...similar:
       keywords: [],
       validFrom: null,
       validTo: null,
+      ...different,
     },
   };
+}
+
+export function clause(no: string, text: string): Clause {
+  return { no, text, anchor: no, heading: [] };
+}
+
+/** One that rests on another of its clauses. */
+export function aFaqOn(id: string, question: string, clauseNo: string, ...similar: string[]): Faq {
+  return aFaq(id, question, { similar, basis: [{ articleId: 'T1', clauseNo }] });
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { BuiltInEntry, BuiltInRow } from '../../../knowledge/content/built-in.ts';
 import type { Basis } from '../../../knowledge/content/entry.ts';
 import type { Synonym } from '../../../knowledge/content/synonyms.ts';
 import type { Explanation } from '../../application/explanation.ts';
@@ -110,6 +111,14 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   article(articleId: string, date: string): Promise<ArticleView | null> {
     return this.#ask('article', { articleId, date });
+  }
+
+  builtIn(): Promise<BuiltInRow[]> {
+    return this.#ask('builtIn', null);
+  }
+
+  builtInEntry(entryId: string): Promise<BuiltInEntry | null> {
+    return this.#ask('builtInEntry', { entryId });
   }
 
   compare(query: AnswerQuery): Promise<SideBySide | null> {

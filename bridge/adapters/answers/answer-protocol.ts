@@ -1,3 +1,4 @@
+import type { BuiltInEntry, BuiltInRow } from '../../../knowledge/content/built-in.ts';
 import type { Basis } from '../../../knowledge/content/entry.ts';
 import type { Synonym } from '../../../knowledge/content/synonyms.ts';
 import type { Explanation } from '../../application/explanation.ts';
@@ -15,6 +16,8 @@ export interface AnswerCalls {
   search: { argument: AnswerQuery; answer: AnswerHit[] };
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
   article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+  builtIn: { argument: null; answer: BuiltInRow[] };
+  builtInEntry: { argument: { entryId: string }; answer: BuiltInEntry | null };
   compare: { argument: AnswerQuery; answer: SideBySide | null };
   explain: {
     argument: { query: AnswerQuery; about: Basis | null };

@@ -108,6 +108,10 @@ function answer(answers: Answers, request: Exclude<AnswerRequest, { call: 'updat
       return answers.suggest(request.argument);
     case 'article':
       return answers.article(request.argument.articleId, request.argument.date);
+    case 'builtIn':
+      return answers.builtIn();
+    case 'builtInEntry':
+      return answers.builtInEntry(request.argument.entryId);
     case 'compare':
       return answers.compare(request.argument);
     case 'explain':

@@ -8,6 +8,7 @@ import {
   type SourceSystem,
 } from '../../../knowledge/content/delivery.ts';
 import type { Content } from '../../../knowledge/content/entry.ts';
+import { factsOf } from '../../../knowledge/content/entry-facts.ts';
 import type { Day } from '../../../knowledge/day.ts';
 import { chinaDay, chinaTime } from '../../domain/figures/period.ts';
 import { may } from '../../domain/people/role.ts';
@@ -22,7 +23,6 @@ import type {
 import type { Clock, Log, NewId } from '../ports.ts';
 import { noRight, type Refused, refused } from '../result.ts';
 import type { Account, AuditStore } from '../store.ts';
-import { factsOf } from './entry-facts.ts';
 import { conflicting, emptyRow, type Planning, planEntry, planRemoval, rejected } from './plan-row.ts';
 import { Supersessions } from './supersession.ts';
 

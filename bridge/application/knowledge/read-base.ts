@@ -1,3 +1,4 @@
+import type { BuiltInRow } from '../../../knowledge/content/built-in.ts';
 import type { Content } from '../../../knowledge/content/entry.ts';
 import { type ExpiryHint, expiryHint } from '../../../knowledge/content/expiry-hint.ts';
 import { type LifeAct, live } from '../../../knowledge/content/life-cycle.ts';
@@ -15,17 +16,16 @@ import type {
   KnowledgeStore,
   Page,
   PublishedFilter,
-  PublishedPage,
-  PublishedRow,
   RowOutcome,
   StoredAttachment,
   Version,
   VersionRow,
 } from '../knowledge-store.ts';
-import type { Clock } from '../ports.ts';
+import type { AnswerIndex, Clock } from '../ports.ts';
 import { noRight, type Refused, refused } from '../result.ts';
 import type { Scopes } from '../scopes.ts';
 import type { Account, AuditStore } from '../store.ts';
+import { type Browsed, type BrowsedPage, browsedRow, withBuiltIn } from './browse.ts';
 import { differencesOf } from './compare-contents.ts';
 
 export const noEntry = refused('no-entry', '知识库中没有这个条目，可能已被撤销。请刷新列表。');
@@ -54,8 +54,17 @@ export class ReadBase {
   readonly #scopes: Scopes;
   readonly #audit: AuditStore;
   readonly #clock: Clock;
+  readonly #index: AnswerIndex;
+  #builtInRows: readonly BuiltInRow[] | null = null;
 
-  constructor(needs: { store: KnowledgeStore; scopes: Scopes; audit: AuditStore; clock: Clock }) {
+  constructor(needs: {
+    store: KnowledgeStore;
+    scopes: Scopes;
+    audit: AuditStore;
+    clock: Clock;
+    index: AnswerIndex;
+  }) {
+    this.#index = needs.index;
     this.#store = needs.store;
     this.#scopes = needs.scopes;
     this.#audit = needs.audit;
@@ -138,17 +147,30 @@ export class ReadBase {
     return 'outcome' in batch ? batch : this.#store.batchRows(batchId, outcome, page);
   }
 
-  async browse(account: Account, filter: PublishedFilter, page: Page): Promise<Refused | PublishedPage> {
+  /** The base's own first, then what comes with the product. */
+  async browse(account: Account, filter: PublishedFilter, page: Page): Promise<Refused | BrowsedPage> {
     if (!may(account.roles, 'browse-knowledge')) return noRight;
-    return this.#store.published(filter, page);
+    return withBuiltIn(await this.#store.published(filter, page), await this.#builtIn(), filter, page);
   }
 
-  async published(
-    account: Account,
-    entryId: string,
-  ): Promise<Refused | (PublishedRow & { version: Version })> {
+  async published(account: Account, entryId: string): Promise<Refused | Browsed> {
     if (!may(account.roles, 'browse-knowledge')) return noRight;
-    return (await this.#store.publishedEntry(entryId)) ?? notPublished;
+    const published = await this.#store.publishedEntry(entryId);
+    if (published !== null) {
+      const { version, ...row } = published;
+      return { row, content: version.content, provenance: version.provenance };
+    }
+    const builtIn = await this.#index.builtInEntry(entryId);
+    return builtIn === null
+      ? notPublished
+      : { row: browsedRow(builtIn.row), content: builtIn.content, provenance: null };
+  }
+
+  /** It never changes while the bridge runs. Not yet read: nothing of it, and asked again. */
+  async #builtIn(): Promise<readonly BuiltInRow[]> {
+    if (this.#builtInRows === null && (await isSettled(this.#index.ready)))
+      this.#builtInRows = await this.#index.builtIn();
+    return this.#builtInRows ?? [];
   }
 
   async attachment(
@@ -197,6 +219,17 @@ export class ReadBase {
   #today(): Day {
     return chinaDay(this.#clock.now());
   }
+}
+
+/** Whether it has been kept by now; who looks through the base does not wait for it. */
+function isSettled(promise: Promise<void>): Promise<boolean> {
+  return Promise.race([
+    promise.then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setImmediate(() => resolve(false))),
+  ]);
 }
 
 /** Who acts, as the rules of an entry's life know them. */

@@ -1,6 +1,6 @@
+import { docKeyOf } from '../../../knowledge/content/entry-facts.ts';
 import { parseDocNo } from '../../../knowledge/text/doc-no.ts';
 import type { Supersession } from '../knowledge-store.ts';
-import { docKeyOf } from './entry-facts.ts';
 
 /**
  * Which text ends which. Two that end each other, over however many steps, would leave nothing in force: the one that

@@ -1,11 +1,11 @@
 import type { Content } from '../../../knowledge/content/entry.ts';
+import { factsOf } from '../../../knowledge/content/entry-facts.ts';
 import { chinaDay } from '../../domain/figures/period.ts';
 import { may } from '../../domain/people/role.ts';
 import type { EntryAct, EntryActAnswer, KnowledgeStore } from '../knowledge-store.ts';
 import type { Clock, NewId } from '../ports.ts';
 import { noRight, type Refused, refused } from '../result.ts';
 import type { Account, AuditStore } from '../store.ts';
-import { factsOf } from './entry-facts.ts';
 import { actorOf, noEntry, type ReadBase } from './read-base.ts';
 import { Supersessions } from './supersession.ts';
 

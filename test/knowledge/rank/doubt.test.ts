@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import { doubtNames, doubtsOf } from '../../../knowledge/rank/doubt.ts';
 import { Precedents } from '../../../knowledge/rank/precedents.ts';
 import { readQuestion } from '../../../knowledge/rank/question.ts';
-import { aFaq, anArticle } from '../library.ts';
+import { aFaqOn, anArticle } from '../library.ts';
 
 const article = anArticle();
 const precedents = new Precedents();
-precedents.put([aFaq('F1', '渔船登记要几天', '第二条', '船多久能登记好')], {
+precedents.put([aFaqOn('F1', '渔船登记要几天', '第二条', '船多久能登记好')], {
   clauses: new Map(),
   texts: new Map(),
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Answers } from '../../../knowledge/answers.ts';
 import type { ExplainedClause } from '../../../knowledge/rank/explanation.ts';
-import { aFaq, anArticle, clause, realAnswers, realArticle, realLibrary } from '../library.ts';
+import { aFaqOn, anArticle, clause, realAnswers, realArticle, realLibrary } from '../library.ts';
 import { questions } from './questions.ts';
 
 const frame = { regionCode: '430100', date: '2026-11-24', serviceFunction: null, limit: 10 };
@@ -97,7 +97,7 @@ describe('the explanation of a list', function () {
     const library = (articles: ReturnType<typeof anArticle>[], trees = realLibrary().trees) =>
       new Answers({
         articles,
-        faqs: [aFaq('F1', text, '第二条')],
+        faqs: [aFaqOn('F1', text, '第二条')],
         lines: [],
         trees,
         doubt: null,

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Answers } from '../../../knowledge/answers.ts';
 import type { PolicyArticle } from '../../../knowledge/article.ts';
 import type { Faq, FaqContent } from '../../../knowledge/content/entry.ts';
-import { aFaq, anArticle, realAnswers, realLibrary } from '../library.ts';
+import { aFaqOn, anArticle, realAnswers, realLibrary } from '../library.ts';
 
 const asked = { regionCode: '430100', serviceFunction: null, limit: 10 };
 
@@ -21,7 +21,7 @@ function hitsOf(text: string, faq: Faq, article: PolicyArticle = anArticle(), da
 }
 
 function faq(over: Partial<FaqContent> = {}): Faq {
-  const one = aFaq('F1', '小艇上户口得等多长时间', '第二条');
+  const one = aFaqOn('F1', '小艇上户口得等多长时间', '第二条');
   return { ...one, content: { ...one.content, ...over } };
 }
 

@@ -4,7 +4,7 @@ import type { Faq } from '../../../knowledge/content/entry.ts';
 import { forerunnersOf } from '../../../knowledge/rank/forerunners.ts';
 import { Precedents } from '../../../knowledge/rank/precedents.ts';
 import { tokenise } from '../../../knowledge/text/tokenise.ts';
-import { aFaq, anArticle, clause } from '../library.ts';
+import { aFaqOn, anArticle, clause } from '../library.ts';
 
 const none = { clauses: new Map(), texts: new Map() };
 
@@ -15,8 +15,8 @@ describe('questions of the FAQ', () => {
   const precedents = new Precedents();
   precedents.put(
     [
-      aFaq('F1', '渔船登记要几天', '第二条', '船多久能登记好'),
-      aFaq('F2', '渔船登记要什么材料', '第一条', '办船证带什么'),
+      aFaqOn('F1', '渔船登记要几天', '第二条', '船多久能登记好'),
+      aFaqOn('F2', '渔船登记要什么材料', '第一条', '办船证带什么'),
     ],
     none,
   );
@@ -47,7 +47,7 @@ describe('questions of the FAQ', () => {
     const byId = new Map([old, now].map((article) => [article.id, article]));
     const carried = new Precedents();
     carried.put(
-      [aFaq('F1', '渔船登记要几天', '第二条')],
+      [aFaqOn('F1', '渔船登记要几天', '第二条')],
       forerunnersOf([{ articleId: 'T1', clauseNo: '第二条' }], byId),
     );
     expect(evidenceOf(carried, '渔船登记要几天').clauses.get('T0#第九条')?.likeness).to.be.closeTo(1, 1e-9);
@@ -59,7 +59,7 @@ describe('questions of the FAQ', () => {
     const question = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(''));
     const entry = fc
       .tuple(fc.constantFrom('F1', 'F2', 'F3', 'F4'), question, fc.constantFrom('第一条', '第二条', '第三条'))
-      .map(([id, asked, no]) => aFaq(id, asked, no));
+      .map(([id, asked, no]) => aFaqOn(id, asked, no));
     const step = fc.oneof(
       fc.array(entry, { maxLength: 3 }).map((put) => ({ put })),
       fc.subarray(['F1', 'F2', 'F3', 'F4']).map((remove) => ({ remove })),

@@ -58,8 +58,8 @@ export function readingRoutes(hotline: Hotline, importers: Importers): Route[] {
       async handle({ request, response, who }) {
         const entry = await base.published(who.account, String(request.params.entryId));
         if ('outcome' in entry) return sendRefusal(response, entry);
-        const { content, provenance } = entry.version;
-        response.json({ entry: publishedRowView(entry, await namesOf(hotline)), content, provenance });
+        const { row, content, provenance } = entry;
+        response.json({ entry: publishedRowView(row, await namesOf(hotline)), content, provenance });
       },
     }),
     guardedRoute({

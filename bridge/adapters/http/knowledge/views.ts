@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { inWords, sourceSystemNames } from '../../../../knowledge/content/delivery.ts';
+import type { BrowsedRow } from '../../../application/knowledge/browse.ts';
 import type {
   Batch,
   BatchRow,
   DeedRow,
   EntryDeed,
   EntryRow,
-  PublishedRow,
   Task,
   VersionRow,
 } from '../../../application/knowledge-store.ts';
@@ -90,7 +90,7 @@ export function taskView(task: Task, names: Names): TaskView {
   };
 }
 
-export function publishedRowView(row: PublishedRow, names: Names): PublishedRowView {
+export function publishedRowView(row: BrowsedRow, names: Names): PublishedRowView {
   const { entryId, rev, kind, title, regionCode, topic, materialClass, beginsOn, endsOn, publishedAt } = row;
   return {
     entryId,
@@ -100,8 +100,8 @@ export function publishedRowView(row: PublishedRow, names: Names): PublishedRowV
     regionCode,
     topic,
     materialClass,
-    unitName: names.unit(row.unitId),
-    systemName: sourceSystemNames[row.system],
+    unitName: row.unitId === null ? '' : names.unit(row.unitId),
+    systemName: row.system === 'built-in' ? '随产品提供' : sourceSystemNames[row.system],
     beginsOn,
     endsOn,
     publishedAt,

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { SourceSystem } from '../../../../../knowledge/content/delivery.ts';
 import type { Content } from '../../../../../knowledge/content/entry.ts';
+import { factsOf } from '../../../../../knowledge/content/entry-facts.ts';
 import type { Standing } from '../../../../../knowledge/content/life-cycle.ts';
-import { factsOf } from '../../../../application/knowledge/entry-facts.ts';
 import type {
   Batch,
   BatchRow,

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Provenance } from '../../../../../knowledge/content/delivery.ts';
 import type { Content } from '../../../../../knowledge/content/entry.ts';
+import { factsOf } from '../../../../../knowledge/content/entry-facts.ts';
 import { answeringRev, type Standing } from '../../../../../knowledge/content/life-cycle.ts';
-import { factsOf } from '../../../../application/knowledge/entry-facts.ts';
 import { canonicalJson } from '../../canonical-json.ts';
 import type { EntryColumns, VersionColumns } from '../../knowledge-schema.ts';
 

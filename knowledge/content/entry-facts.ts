@@ -1,5 +1,5 @@
-import { type Content, type EntryKind, titleOf } from '../../../knowledge/content/entry.ts';
-import type { Day } from '../../../knowledge/day.ts';
+import type { Day } from '../day.ts';
+import { type Content, type EntryKind, titleOf } from './entry.ts';
 
 /** What is looked for in a content: the columns of lists, and what ties one text to another. */
 export interface EntryFacts {
