@@ -8,15 +8,15 @@ import { website } from '../application/knowledge/scripted-source.ts';
 
 const harness = join(import.meta.dirname, 'pull-process.ts');
 
-/** One life of a process that reads a source, killed some ms after it began. What it said was done. */
-async function liveAndDie(site: Site, until: number): Promise<string[]> {
+/** One life of a process that reads a source, killed some ms after it said a word. What it said was done. */
+async function liveAndDie(site: Site, word: string, until: number): Promise<string[]> {
   const child = spawn(process.execPath, [harness, site.data], { stdio: ['ignore', 'pipe', 'inherit'] });
   let heard = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     heard += part;
   });
   const closed = once(child.stdout, 'close');
-  while (!heard.includes('ready') && child.exitCode === null) await pause(2);
+  while (!heard.includes(word) && child.exitCode === null) await pause(2);
   await pause(until);
   child.kill('SIGKILL');
   await closed;
@@ -30,8 +30,8 @@ describe('a process that reads a source, killed (kill -9) between any two statem
   it('leaves no half batch, tells the run as interrupted with what it had taken, and is read on', async () => {
     const site = new Site();
     let [done, interrupted] = [0, 0];
-    for (let life = 0; life < 6; life += 1) {
-      const said = await liveAndDie(site, 40 + Math.random() * 300);
+    for (let life = 0; life < 3; life += 1) {
+      const said = await liveAndDie(site, life % 2 === 0 ? 'ready' : 'done', Math.random() * 300);
       const store = await site.open({ bridgeId: 'faults' });
       await store.knowledge.sweep(true);
       await store.sources.interrupt(true);

@@ -162,6 +162,8 @@ describe('sources that are pulled', function () {
     const run = await runNow();
     expect(run).to.include({ state: 'failed', asked: 2, left: 7, withheld: 1 });
     expect(run.counts?.added).to.equal(1);
+    const warned = house.logged.find(({ level }) => level === 'warn');
+    expect(warned?.facts).to.include({ sourceId: 'cs-gov', attempt: 1, words: run.words });
     expect(run.words).to.equal(
       '连续 5 个网页读取失败，本次已停止。已读 2 个网页，新增 1，未收 1，1 条来源已没有而未撤下，请核对，其余 7 个网页下次继续。',
     );

@@ -185,9 +185,15 @@ export class KeepSources {
       had.add(turn.source.sourceId);
       this.#running = { turn, runId: null, figures: null };
       try {
-        await this.#needs.pull.run(turn, this.#stopping.signal, (runId, figures) => {
+        const end = await this.#needs.pull.run(turn, this.#stopping.signal, (runId, figures) => {
           this.#running = { turn, runId, figures: { ...figures } };
         });
+        if (typeof end !== 'string' && end.state === 'failed')
+          this.#needs.log.warn('a source was not read to its end', {
+            sourceId: turn.source.sourceId,
+            attempt: turn.attempt,
+            words: end.words,
+          });
       } finally {
         this.#running = null;
       }
