@@ -140,29 +140,38 @@ function TriedTable({ tried }: { tried: readonly TriedQuestionView[] }) {
                 {words.questions.expected(expectedTitle(one), one.expected.clauseNo)}
               </span>
             </th>
-            {([one.before, one.after] as const).map((side, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: before and after never change places
-              <td key={at}>
-                <b>{words.trial.place(side.place)}</b>
-                <ol>
-                  {side.first.map(({ articleId, clauseNo, title }) => (
-                    <li
-                      key={`${articleId} ${clauseNo}`}
-                      data-expected={
-                        (articleId === one.expected.articleId && clauseNo === one.expected.clauseNo) ||
-                        undefined
-                      }
-                    >
-                      {title} {clauseNo}
-                    </li>
-                  ))}
-                </ol>
-                {side.first.length === 0 && <span className="soft">{words.trial.none}</span>}
-              </td>
+            {(['before', 'after'] as const).map((side) => (
+              <Side key={side} name={words.trial[side]} side={one[side]} expected={one.expected} />
             ))}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface SideProps {
+  /** said beside it where the columns stand under each other */
+  name: string;
+  side: TriedQuestionView['before'];
+  expected: TriedQuestionView['expected'];
+}
+
+function Side({ name, side, expected }: SideProps) {
+  return (
+    <td data-side={name}>
+      <b>{words.trial.place(side.place)}</b>
+      <ol>
+        {side.first.map(({ articleId, clauseNo, title }) => (
+          <li
+            key={`${articleId} ${clauseNo}`}
+            data-expected={(articleId === expected.articleId && clauseNo === expected.clauseNo) || undefined}
+          >
+            {title} {clauseNo}
+          </li>
+        ))}
+      </ol>
+      {side.first.length === 0 && <span className="soft">{words.trial.none}</span>}
+    </td>
   );
 }
