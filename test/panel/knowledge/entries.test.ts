@@ -326,7 +326,7 @@ describe('the entries of the knowledge desk', function () {
     await page.goto(`${desk.url}#knowledge/entries/${ids.guide}`);
     await page.locator('.trouble', { hasText: '没有改动任何数据' }).waitFor();
     await page.unroute('**/api/knowledge/entries/**');
-    await page.locator('.trouble .act', { hasText: '重试' }).click();
+    await page.locator('.trouble .act', { hasText: '重试' }).press('Enter');
     await page.locator('.entry-acts').waitFor();
   });
 
