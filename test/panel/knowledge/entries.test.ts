@@ -279,6 +279,64 @@ describe('the entries of the knowledge desk', function () {
     ]);
   });
 
+  it('when the answer is lost, a second saving makes no second entry, and what was typed meanwhile is kept', async () => {
+    await page.goto(`${desk.url}#knowledge/entries/${encodeURIComponent('+faq')}`);
+    await page.locator('#entry-question').fill('养老金在哪里领');
+    await page.locator('#entry-answerSpoken').fill('凭社保卡到银行领取。');
+    await page.locator('#entry-topic').fill('社保');
+    await page.route('**/api/knowledge/entries', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.editor-foot [role=alert]').waitFor();
+    await page.unroute('**/api/knowledge/entries');
+    await page.locator('#entry-answerSpoken').fill('凭社保卡到银行领取，也可在手机上查询。');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.editor .told', { hasText: '已接着' }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await told('已保存为新的一版');
+    const found = await desk.ask(
+      'editor',
+      `entries?text=${encodeURIComponent('养老金')}`,
+      entryListAnswerSchema,
+    );
+    expect(found.entries.map(({ currentRev }) => currentRev)).to.deep.equal([2]);
+    const { content } = await view(found.entries[0]?.entryId ?? '');
+    expect(content.kind === 'faq' && content.answerSpoken).to.contain('手机上查询');
+  });
+
+  it('while Chinese is composed no key does anything but compose', async () => {
+    await open(ids.settle, 'edit');
+    await page.locator('#entry-answerFull').focus();
+    for (const init of [
+      "{ key: 'Escape', code: 'Escape' }",
+      "{ key: 'Enter', code: 'Enter', ctrlKey: true }",
+    ])
+      await page.evaluate(
+        `document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { ...${init}, isComposing: true, bubbles: true }))`,
+      );
+    expect(await page.evaluate('location.hash')).to.match(/\/edit$/);
+    await page.keyboard.press('Escape');
+    await page.locator('.entry-acts').waitFor();
+  });
+
+  it('when the line is lost, it is said that nothing was changed, and one press asks again', async () => {
+    await page.route('**/api/knowledge/entries/**', (route) => route.abort());
+    await page.goto(`${desk.url}#knowledge/entries/${ids.guide}`);
+    await page.locator('.trouble', { hasText: '没有改动任何数据' }).waitFor();
+    await page.unroute('**/api/knowledge/entries/**');
+    await page.locator('.trouble .act', { hasText: '重试' }).press('Enter');
+    await page.locator('.entry-acts').waitFor();
+  });
+
+  it('who only answers has no desk: the address leads to their own page', async () => {
+    await desk.signIn(page, 'operator', '#knowledge/entries');
+    await page.locator('.seat-form').waitFor();
+    expect(await page.locator('.knowledge-page').count()).to.equal(0);
+    await desk.signIn(page, 'editor', '#knowledge/entries');
+  });
+
   it('a service item and a guide are written in forms of their own, and come back as they were', async () => {
     for (const [id, field] of [
       [ids.item, '#entry-item-accept_condition'],
@@ -323,9 +381,35 @@ describe('the entries of the knowledge desk', function () {
     expect(await text('.standing')).to.contain('已下架：限额有误');
   });
 
-  it('every question that a page asked was answered, and nothing was refused by its own policy', () => {
-    expect(opened.complaints.filter((line) => !unsigned.test(line) && !/40[09]/.test(line))).to.deep.equal(
-      [],
+  it('a long list comes by pages, and a long law opens at once', async () => {
+    const law = Array.from({ length: 300 }, (_, at) => ({
+      no: `第${at + 1}条`,
+      text: '县级以上地方人民政府应当建立健全政务服务工作协调机制，统筹推进本行政区域的政务服务工作。'.repeat(
+        3,
+      ),
+      anchor: `art-${at + 1}`,
+      heading: [`第${Math.floor(at / 30) + 1}章`],
+    }));
+    const id = await desk.entry(
+      article('长政发〔2026〕99号', { title: '很长的条例', clauses: law }),
+      'editing',
     );
+    for (let n = 1; n <= 55; n += 1) await desk.entry(faq(`批量问答第${n}问`), 'editing');
+    await page.goto(`${desk.url}#knowledge/entries`);
+    await page.locator('#entry-search').fill('批量问答');
+    await page.locator('.split-note', { hasText: '共 55 条，已列出 50 条' }).waitFor();
+    await page.locator('.split-more .act', { hasText: '再列 5 条' }).click();
+    await page.locator('.split-row').nth(54).waitFor();
+    expect(await page.locator('.split-more').count()).to.equal(0);
+    const began = performance.now();
+    await open(id, 'edit');
+    console.log(`    300 clauses in the form: ${Math.round(performance.now() - began)} ms`);
+    expect((await page.locator('#entry-clauses').inputValue()).split('\n')).to.have.length(310);
+  });
+
+  it('every question that a page asked was answered, and nothing was refused by its own policy', () => {
+    expect(
+      opened.complaints.filter((line) => !unsigned.test(line) && !/40[09]|ERR_FAILED/.test(line)),
+    ).to.deep.equal([]);
   });
 });

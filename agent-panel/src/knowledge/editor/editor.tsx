@@ -69,6 +69,8 @@ export function Editor(props: Props) {
   const [error, setError] = useState<ErrorBody | null>(null);
   const [saving, setSaving] = useState(false);
   const send = useCommand();
+  /** what the first sending of a new entry held: a repeated one is done with that */
+  const firstSent = useRef<string | null>(null);
   const topics = useTopics();
   const groups = groupsOf(kind, draft.values);
   const base = edited?.content ?? null;
@@ -94,6 +96,9 @@ export function Editor(props: Props) {
     setError(null);
     setSaving(true);
     const { content } = read;
+    const sent = JSON.stringify(content);
+    firstSent.current ??= sent;
+    const isFirst = firstSent.current === sent && draft.restoredFrom === null;
     const { reason } = draft;
     const answer =
       edited === null
@@ -109,10 +114,12 @@ export function Editor(props: Props) {
             reason,
           });
     setSaving(false);
+    // What was refused did not arrive.
+    if (!answer.ok && answer.status !== 0) firstSent.current = null;
     if (answer.ok) {
       const { entryId, changeNo, rev, repeated } = answer.value;
       draft.drop();
-      if (repeated && edited === null) {
+      if (repeated && edited === null && !isFirst) {
         // The first sending had arrived, perhaps with less than what stands here now.
         const { values, commandId } = draft;
         keepDraft(accountId, entryId, {

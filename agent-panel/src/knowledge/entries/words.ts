@@ -8,7 +8,6 @@ export const kindNames: Readonly<Record<EntryKind, string>> = {
 };
 
 export const words = {
-  list: '条目列表',
   search: '按标题查找',
   searchHint: '标题里的字　/ 键到此',
   filter: '筛选',
@@ -94,7 +93,6 @@ export const words = {
     stillUsed: (rev: number) => `在审期间，座席检索到的仍是第 ${rev} 版。`,
     neverUsed: '发布之前，座席检索不到它。',
     ownWords: '本稿有您编写的内容，须由另一人审核（采编与审核分离）。',
-    noWrite: '您没有采编权限，修改请退回采编人员。',
     reviewDue: (day: string) => `复审日 ${day}。`,
   },
 
@@ -144,13 +142,10 @@ export const words = {
     rev: (rev: number) => `第 ${rev} 版`,
     inUse: '在用',
     draft: '在编',
-    compare: '比较',
     one: '只有一版，没有可以比较的。',
     made: (when: string, who: string) => `${when} ${who}`,
     noReason: '未写说明',
     read: '看这一版',
-    choose: '选两版比较',
-    title: (from: number, to: number) => `第 ${from} 版 → 第 ${to} 版`,
   },
 
   differences: {
@@ -173,17 +168,10 @@ export const words = {
   },
 
   read: {
-    aloud: '读给来电人',
     clauses: (n: number) => `正文 ${n} 条`,
-    basis: '依据条款',
-    similar: '相似问法',
     notice: '一次性告知',
     noNotice: '没有填写可以告知的内容。',
     attachments: '附件',
-    none: '无',
-    yes: '是',
-    no: '否',
-    everybody: '不限',
   },
 
   edit: {
@@ -204,23 +192,19 @@ export const words = {
     leave: '退出',
     leaveHint: '已写的内容留在本机，下次打开接着写',
     throwAway: '弃用所写',
-    thrown: '已弃用本机所写的内容，显示的是库里的版本。',
     restored: (when: string) => `已接着 ${when} 未保存的内容。`,
     kept: (when: string) => `${when} 存于本机，尚未保存到知识库`,
     notKept: '本机存不下所写的内容（浏览器不允许），请尽快保存到知识库。',
     unchanged: '还没有改动。',
-    changedWord: '有改动，未保存',
     reason: '修改说明',
     reasonHint: '为什么改，给审核人看（可不填）',
     needed: '必填',
     faults: (n: number) => `有 ${n} 处需要更正，没有保存：`,
-    inReview: '正在审核，不能修改。请先请审核人退回。',
     mayNot: '现在不能修改这一条：您没有采编权限，或它正在审核。',
     overtaken: '您写的时候，别人保存了新的一版。您写的内容还在这里，没有丢。',
     theirs: '对方改了什么',
     keepMine: '以我的为准，继续写',
     takeTheirs: '用对方的，弃用我写的',
-    savedBefore: '上次保存其实已成功；之后写的内容还没有保存。',
     fromTask: (question: string) => `来自知识缺口：“${question}”`,
     add: '添加',
     remove: '删除',
@@ -243,6 +227,5 @@ export const words = {
     findBasisHint: '输入政策标题里的字',
     chooseClause: '选条款',
     noneFound: '没有找到在用的政策。',
-    addBasis: '添加依据',
   },
 } as const;
