@@ -92,7 +92,7 @@ function Text({ me, place, article, hits }: TextProps) {
         </div>
       </header>
       {spoken !== null && (
-        <section className="spoken">
+        <section className="library-spoken">
           <h3>{words.answers.aloud}</h3>
           <p className="read-large">{spoken.text}</p>
           {spoken.note !== null && <p className="tone-warn">{spoken.note}</p>}

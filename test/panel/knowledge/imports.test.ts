@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { batchesAnswerSchema, browseAnswerSchema } from '../../../bridge/protocol/knowledge.ts';
+import {
+  batchDoneSchema,
+  batchesAnswerSchema,
+  browseAnswerSchema,
+} from '../../../bridge/protocol/knowledge.ts';
 import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-knowledge-table.ts';
 import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { requireService } from '../../real/services.ts';
@@ -242,9 +246,24 @@ describe('the imports of the knowledge desk', function () {
     await page.locator('.on-paper').waitFor({ state: 'detached' });
   });
 
+  it('who comes too late with a batch sees who was quicker, and what they made of it', async () => {
+    await page.locator('.batch-acts').waitFor();
+    const batchId = String(await page.evaluate('location.hash'))
+      .split('/')
+      .pop();
+    const undo = { commandId: desk.commandId(), act: 'undo', reason: '同事先撤了' };
+    await desk.ask('colleague', `batches/${batchId}/acts`, batchDoneSchema, undo);
+    await page.locator('button', { hasText: '初审通过' }).click();
+    await page.locator('.receipt-head', { hasText: '谭立秋' }).waitFor();
+    expect(await text('.receipt-head')).to.contain('同事先撤了');
+    expect(await page.locator('.batch-acts').count()).to.equal(0);
+  });
+
   it('nothing is complained of in the console', () => {
     const unsigned = 'Failed to load resource: the server responded with a status of 401 (Unauthorized)';
     const bad = 'Failed to load resource: the server responded with a status of 400 (Bad Request)';
-    expect(opened.complaints.filter((line) => line !== unsigned && line !== bad)).to.deep.equal([]);
+    const late = 'Failed to load resource: the server responded with a status of 409 (Conflict)';
+    const expected = [unsigned, bad, late];
+    expect(opened.complaints.filter((line) => !expected.includes(line))).to.deep.equal([]);
   });
 });

@@ -40,7 +40,12 @@ export function BatchActs({ me, batch, onDone }: Props) {
     setTold({ state: 'working' });
     const path = `knowledge/batches/${encodeURIComponent(batch.batchId)}/acts`;
     const answer = await send(path, batchDoneSchema, wish);
-    if (!answer.ok) return setTold({ state: 'refused', message: answer.error.message });
+    if (!answer.ok) {
+      setTold({ state: 'refused', message: answer.error.message });
+      // Somebody was quicker: what they made of the batch is shown beside the refusal.
+      if (answer.status === 409) onDone();
+      return;
+    }
     setUndoing(false);
     setTold({ state: 'done', act: wish.act, done: answer.value });
     onDone();

@@ -14,17 +14,28 @@ import { words } from './words.ts';
 
 /** Often enough to see a run end, seldom enough to be no load. */
 const WHILE_RUNNING_MS = 3_000;
-const ELSE_MS = 60_000;
 
 /** 来源: what is pulled on a schedule and how it fares. */
 export default function Sources({ me, open }: { me: Me; open: string | null }) {
   const { answer, again } = useAsked('knowledge/sources', sourcesAnswerSchema);
   const sources = answer?.ok ? answer.value.sources : [];
   const busy = sources.some(({ activity }) => activity !== 'idle');
+  // Asked by itself only while a run is looked at: each question is an act of who is signed in, and a page that asks for
+  // ever would keep a deserted desk signed in.
   useEffect(() => {
-    const timer = setInterval(again, busy ? WHILE_RUNNING_MS : ELSE_MS);
+    if (!busy) return;
+    const timer = setInterval(() => {
+      if (!document.hidden) again();
+    }, WHILE_RUNNING_MS);
     return () => clearInterval(timer);
   }, [busy, again]);
+  useEffect(() => {
+    const seen = () => {
+      if (!document.hidden) again();
+    };
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, [again]);
 
   if (answer === null) return <p className="blank late">{words.loading}</p>;
   if (!answer.ok) return <Trouble error={answer.error} onRetry={again} />;
