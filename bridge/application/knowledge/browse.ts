@@ -1,12 +1,11 @@
 import type { BuiltInRow } from '../../../knowledge/content/built-in.ts';
-import type { Provenance, SourceSystem } from '../../../knowledge/content/delivery.ts';
+import type { Provenance } from '../../../knowledge/content/delivery.ts';
 import type { Content } from '../../../knowledge/content/entry.ts';
 import type { Page, PublishedFilter, PublishedPage, PublishedRow } from '../knowledge-store.ts';
 
 /** What is in use, whether it was published here or comes with the product; that belongs to no unit. */
-export interface BrowsedRow extends Omit<PublishedRow, 'unitId' | 'system'> {
+export interface BrowsedRow extends Omit<PublishedRow, 'unitId'> {
   unitId: string | null;
-  system: SourceSystem | 'built-in';
 }
 
 export interface Browsed {

@@ -14,7 +14,7 @@ const common = {
 } as const;
 
 function own(id: string): PublishedRow {
-  return { ...common, entryId: id, title: id, unitId: 'cs', system: 'local', publishedAt: 0 };
+  return { ...common, entryId: id, title: id, unitId: 'cs', system: 'desk', publishedAt: 0 };
 }
 
 function builtIn(id: string, different: Partial<BuiltInRow> = {}): BuiltInRow {

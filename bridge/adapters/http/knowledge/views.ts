@@ -101,7 +101,7 @@ export function publishedRowView(row: BrowsedRow, names: Names): PublishedRowVie
     topic,
     materialClass,
     unitName: row.unitId === null ? '' : names.unit(row.unitId),
-    systemName: row.system === 'built-in' ? '随产品提供' : sourceSystemNames[row.system],
+    systemName: sourceSystemNames[row.system],
     beginsOn,
     endsOn,
     publishedAt,
