@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import { composing } from '../keys/press.ts';
 import { useRegions } from '../link/use-regions.ts';
 import { goTo } from '../pages/library/go-to.ts';
-import type { LibraryPlace } from '../pages/library/place.ts';
+import { type LibraryPlace, libraryAddressOf } from '../pages/library/place.ts';
 import { words } from '../pages/library/words.ts';
-import { chinaDay } from '../ui/days.ts';
+import { chinaDay, isDay } from '../ui/days.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** 检索, with the real ranking: what a caller asks, for a region and on a day. */
@@ -12,20 +12,25 @@ export function AskField({ place }: { place: LibraryPlace }) {
   const regions = useRegions();
   const asked = place.view === 'ask' ? place : null;
   const [text, setText] = useState(asked?.text ?? '');
+  const [regionCode, setRegionCode] = useState(asked?.regionCode ?? null);
+  const [date, setDate] = useState(asked?.date ?? null);
   const today = chinaDay(Date.now());
 
-  // Back leads to what was asked before, with its words.
-  const written = asked?.text ?? null;
+  // Back leads to what was asked before, in its words, for its region and day.
+  const address = asked === null ? null : libraryAddressOf({ ...asked, open: null, clauseNo: null });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says all that is taken from it
   useEffect(() => {
-    if (written !== null) setText(written);
-  }, [written]);
+    if (asked === null) return;
+    setText(asked.text);
+    setRegionCode(asked.regionCode);
+    setDate(asked.date);
+  }, [address]);
 
-  function ask(change: { regionCode?: string | null; date?: string | null } = {}) {
-    const question = text.trim();
-    if (question === '') return document.getElementById('library-ask')?.focus();
-    const { regionCode = null, date = null } = { ...asked, ...change };
+  /** Another region or day asks the question again; before anything was asked they wait for it. */
+  function ask(question: { text: string; regionCode: string | null; date: string | null }) {
     const compare = asked?.compare ?? false;
-    goTo({ view: 'ask', text: question, regionCode, date, compare, open: null, clauseNo: null });
+    if (question.text.trim() === '') return;
+    goTo({ view: 'ask', ...question, text: question.text.trim(), compare, open: null, clauseNo: null });
   }
 
   return (
@@ -33,7 +38,8 @@ export function AskField({ place }: { place: LibraryPlace }) {
       className="ask"
       onSubmit={(event) => {
         event.preventDefault();
-        ask();
+        if (text.trim() === '') document.getElementById('library-ask')?.focus();
+        ask({ text, regionCode, date });
       }}
     >
       <div className="ask-field">
@@ -59,8 +65,12 @@ export function AskField({ place }: { place: LibraryPlace }) {
       <select
         className="fill"
         aria-label={words.region}
-        value={asked?.regionCode ?? ''}
-        onChange={({ target }) => ask({ regionCode: target.value || null })}
+        value={regionCode ?? ''}
+        onChange={({ target }) => {
+          const next = target.value || null;
+          setRegionCode(next);
+          if (asked !== null) ask({ text, regionCode: next, date });
+        }}
       >
         <option value="">{words.ownRegion}</option>
         {regions.offered.map(({ regionCode, name }) => (
@@ -74,8 +84,12 @@ export function AskField({ place }: { place: LibraryPlace }) {
         <input
           type="date"
           className="fill"
-          value={asked?.date ?? today}
-          onChange={({ target }) => ask({ date: target.value === today ? null : target.value || null })}
+          value={date ?? today}
+          onChange={({ target }) => {
+            const next = target.value === today || !isDay(target.value) ? null : target.value;
+            setDate(next);
+            if (asked !== null) ask({ text, regionCode, date: next });
+          }}
         />
       </label>
       <button type="submit" className="act act-main">

@@ -209,6 +209,21 @@ describe('the library', function () {
     expect(await page.locator('input[type=date]').first().inputValue()).to.equal('2010-01-01');
   });
 
+  it('keeps a day that was chosen before the question, and goes Back to what was asked of another', async () => {
+    const day = page.locator('.ask input[type=date]');
+    await page.locator('.shelf-link', { hasText: '班前播报' }).click();
+    await page.locator('.news').waitFor();
+    await day.fill('2010-01-01');
+    expect(await hash(), 'a day alone asks nothing').to.equal('#library');
+    await page.locator('#library-ask').fill('信息公开申请多久答复');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('location.hash.includes("date=2010-01-01")');
+    await day.fill('2020-01-01');
+    await page.waitForFunction('location.hash.includes("date=2020-01-01")');
+    await page.goBack();
+    await page.waitForFunction('document.querySelector(".ask input[type=date]").value === "2010-01-01"');
+  });
+
   it('texts of several levels stand side by side, with which prevails, why and by what', async () => {
     await page.goto(`${desk.url}#library/ask?text=${encodeURIComponent('年假没休完公司给不给钱')}`);
     await page.locator('.library-row').first().waitFor();
