@@ -81,7 +81,9 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     await press(...'zufang');
     await page.locator('.hit', { hasText: '第二十五条' }).waitFor();
     await press('ArrowDown', 'Enter');
-    await page.locator('.clause .read-aloud', { hasText: '房租超出家庭工资收入的规定比例' }).waitFor();
+    // What is read to the caller, in large type, and the legal text that it rests on under it.
+    await page.locator('.clause .read-aloud', { hasText: '可以。房租超出家庭工资收入规定比例的' }).waitFor();
+    await page.locator('.clause .legal-text', { hasText: '房租超出家庭工资收入的规定比例' }).waitFor();
     await press('Alt+u');
     await page.locator('.used', { hasText: '第二十四条' }).waitFor();
 
