@@ -23,12 +23,14 @@ export function factsOf(content: Content): EntryFacts {
   switch (content.kind) {
     case 'article': {
       const { commencement, ending, docNo, topic, materialClass, replaces } = content;
+      // A revision that is not here has neither ended the text nor left it as it was: its days are not told.
+      const isRevised = ending.kind === 'revised-elsewhere';
       return {
         ...base,
         topic,
         materialClass,
-        beginsOn: commencement.kind === 'known' ? commencement.textFrom : null,
-        endsOn: ending.kind === 'none' ? null : ending.on,
+        beginsOn: commencement.kind === 'known' && !isRevised ? commencement.textFrom : null,
+        endsOn: ending.kind === 'none' || isRevised ? null : ending.on,
         docKey: docNo === null ? null : docKeyOf(docNo),
         replaces,
       };

@@ -14,7 +14,8 @@ export function rowValidity(
   if (endsOn !== null && endsOn <= today) return as('ended', '失效', `自 ${endsOn} 起不再适用。`);
   if (beginsOn !== null && beginsOn > today) return as('not-yet', '尚未生效', `自 ${beginsOn} 起适用。`);
   if (kind === 'faq') return null;
-  if (beginsOn === null && kind === 'article') return as('unclear', '待核', '施行日期不明，须核对后再答复。');
+  if (beginsOn === null && kind === 'article')
+    return as('unclear', '待核', '施行日期或修订后的文本不明，须核对后再答复。');
   return as('in-force', '现行有效', beginsOn === null ? '未载明起止日期。' : `自 ${beginsOn} 起适用。`);
 
   function as(state: Validity['state'], label: string, basis: string): Validity {

@@ -138,9 +138,10 @@ function Row({ row, place, today, regionName }: RowProps) {
       className="library-row"
       href={libraryAddressOf({ ...place, open: row.entryId })}
       aria-current={place.open === row.entryId ? 'true' : undefined}
+      data-over={validity?.state === 'ended' || undefined}
     >
       <span className="library-title">
-        <b>{row.title}</b>
+        <b className="ask-title">{row.title}</b>
         {validity === null ? (
           <span className="tag tone-soft" title={words.shelf.byBasisWhat}>
             {words.shelf.byBasis}

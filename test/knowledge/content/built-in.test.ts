@@ -17,6 +17,13 @@ describe('what comes with the product', function () {
     }
   });
 
+  it('that was revised since, in words that are not here, is neither told as ended nor as in force', () => {
+    const revised = realLibrary().articles.filter(({ ending }) => ending.kind === 'revised-elsewhere');
+    expect(revised.length).to.be.greaterThan(5);
+    for (const article of revised)
+      expect(builtInText(article).row).to.include({ beginsOn: null, endsOn: null });
+  });
+
   it('is listed with its days, and opened by its id; another id opens nothing', () => {
     const answers = realAnswers();
     const row = answers.builtIn().find(({ entryId }) => entryId === 'P001');

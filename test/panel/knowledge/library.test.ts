@@ -159,7 +159,7 @@ describe('the library', function () {
   });
 
   it('is searched by a part of the title; what is not there is reported with one press', async () => {
-    await page.locator('.shelf-link', { hasText: '全部在用' }).click();
+    await page.locator('.shelf-link', { hasText: '全部资料' }).click();
     await eventually(async () => (await page.locator('.library-row').count()) === 5, 'all that is in use');
     await page.locator('.shelf-find input').fill('公积金');
     await eventually(async () => (await page.locator('.library-row').count()) === 3, 'three of five');

@@ -24,7 +24,7 @@ export const words = {
   },
   shelves: {
     label: '资料目录',
-    all: '全部在用',
+    all: '全部资料',
     empty: '还没有在用的条目',
     emptyWhat: '条目复审发布后在这里出现。',
     noTopic: '未分主题',
