@@ -190,8 +190,8 @@ describe('A hostile page', () => {
       expect(() => read(html))
         .to.throw(PageUnreadable)
         .with.property('code', code);
-      expect(performance.now() - started).to.be.below(3_000);
-    }).timeout(10_000);
+      expect(performance.now() - started).to.be.below(12_000);
+    }).timeout(30_000);
 
   for (const [what, html] of [
     ['attributes without end', `<div id="zoom" ${'a '.repeat(500_000)}><p>${long}</p></div>`],
@@ -215,8 +215,9 @@ describe('A hostile page', () => {
     it(`is read in time: ${what}`, () => {
       const started = performance.now();
       expect(articleFrom(html).content.clauses).not.to.deep.equal([]);
-      expect(performance.now() - started).to.be.below(4_000);
-    }).timeout(10_000);
+      // Half a second to two where nothing else runs; what grew with the square of it would take minutes.
+      expect(performance.now() - started).to.be.below(12_000);
+    }).timeout(30_000);
 
   it('makes nothing throw but what is said in words', () => {
     const part = fc.oneof(
