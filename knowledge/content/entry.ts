@@ -54,6 +54,10 @@ export type ArticleContent = z.infer<typeof articleContentSchema>;
 export const basisSchema = z.strictObject({ articleId: z.string().min(1), clauseNo: z.string().min(1) });
 export type Basis = z.infer<typeof basisSchema>;
 
+export function isSameClause(one: Basis, other: Basis): boolean {
+  return one.articleId === other.articleId && one.clauseNo === other.clauseNo;
+}
+
 /** 常见问题: a question as callers put it, and what is read to them. It lives and dies with the clauses it rests on. */
 export const faqContentSchema = z.strictObject({
   kind: z.literal('faq'),

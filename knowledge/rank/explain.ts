@@ -1,8 +1,8 @@
-import type { Audience, PolicyArticle } from '../article.ts';
-import type { Basis } from '../content/entry.ts';
+import type { Audience } from '../article.ts';
+import { type Basis, isSameClause } from '../content/entry.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
 import { isSeenFrom } from '../validity/region.ts';
-import { clauseKey } from './clause-key.ts';
+import { clauseKey, keyOf, noOf } from './clause-key.ts';
 import type { ExplainedClause, ExplainedStep, Explanation, Verdict } from './explanation.ts';
 import type { AnswerQuery, HitValidity } from './hit.ts';
 import type { Candidate } from './present.ts';
@@ -35,7 +35,7 @@ export function explain(
   const asked =
     about === null
       ? null
-      : (shown.find((one) => isSame(one, about)) ??
+      : (shown.find((one) => isSameClause(one, about)) ??
         account(about, verdictOf(shelf, query, ranking, about, least)));
   return {
     text: ranking.question.text,
@@ -66,7 +66,7 @@ function accountsOf(shelf: Shelf, query: AnswerQuery, ranking: Ranking) {
   const effects = signalEffects(shelf.trees, atStep, question, evidence, shelf.precedents);
   const find = <C extends Candidate>(among: readonly C[], about: Basis) =>
     among.find(({ article, clause }) =>
-      isSame({ articleId: article.id, clauseNo: noOf(article, clause) }, about),
+      isSameClause({ articleId: article.id, clauseNo: noOf(article, clause) }, about),
     );
 
   return (about: Basis, verdict: Verdict): ExplainedClause => {
@@ -134,7 +134,7 @@ function learnedWords(
   const behind = evidence.clauses.get(clauseKey(about.articleId, about.clauseNo));
   if (behind === undefined) return '没有相近的常见问题依据本条';
   const { question, basis } = behind.faq.content;
-  return basis.some((clause) => isSame(clause, about))
+  return basis.some((clause) => isSameClause(clause, about))
     ? `常见问题“${question}”依据本条`
     : `常见问题“${question}”依据接替本条的规定，由它推及本条`;
 }
@@ -167,7 +167,7 @@ function verdictOf(
   if (!readable.has(article.id))
     return no('other-audience', `适用于${article.audience.join('、')}，不适用于所问的对象`);
   const isAbout = ({ article: { id }, article: text, clause }: Candidate) =>
-    isSame({ articleId: id, clauseNo: noOf(text, clause) }, about);
+    isSameClause({ articleId: id, clauseNo: noOf(text, clause) }, about);
   const ranked = candidates.find(isAbout);
   if (ranked === undefined) {
     const place = byWord.findIndex(isAbout) + 1;
@@ -189,15 +189,5 @@ function verdictOf(
 }
 
 function placesOf(candidates: readonly Candidate[]): Map<string, number> {
-  return new Map(
-    candidates.map(({ article, clause }, at) => [clauseKey(article.id, noOf(article, clause)), at + 1]),
-  );
-}
-
-function isSame(one: Basis, other: Basis): boolean {
-  return one.articleId === other.articleId && one.clauseNo === other.clauseNo;
-}
-
-function noOf(article: PolicyArticle, clause: number): string {
-  return article.clauses[clause]?.no ?? '';
+  return new Map(candidates.map(({ article, clause }, at) => [keyOf(article, clause), at + 1]));
 }

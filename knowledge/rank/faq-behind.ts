@@ -1,4 +1,4 @@
-import type { Faq } from '../content/entry.ts';
+import { type Faq, isSameClause } from '../content/entry.ts';
 import type { Day } from '../day.ts';
 import { isSeenFrom } from '../validity/region.ts';
 import { applies, validityAt } from '../validity/validity.ts';
@@ -58,7 +58,7 @@ function restsOn(
   { content: { basis } }: Faq,
   { articleId, clauseNo }: Pick<AnswerHit, 'articleId' | 'clauseNo'>,
 ): boolean {
-  return basis.some((clause) => clause.articleId === articleId && clause.clauseNo === clauseNo);
+  return basis.some((clause) => isSameClause(clause, { articleId, clauseNo }));
 }
 
 /** It lives and dies with the clauses it rests on: one that has ended, or has not begun, makes it silent. */

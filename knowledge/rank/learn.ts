@@ -1,10 +1,9 @@
-import type { PolicyArticle } from '../article.ts';
 import type { Basis, Faq } from '../content/entry.ts';
 import type { Day } from '../day.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
 import { type Judged, trainTrees } from '../rerank/train-trees.ts';
 import type { Tree } from '../rerank/trees.ts';
-import { clauseKey } from './clause-key.ts';
+import { clauseKey, keyOf } from './clause-key.ts';
 import { doubtsOf } from './doubt.ts';
 import { forerunnersOf } from './forerunners.ts';
 import { Precedents } from './precedents.ts';
@@ -54,8 +53,6 @@ interface Found {
 }
 
 interface Lesson {
-  /** the id of its entry, or that it is a caller's */
-  from: string;
   question: string;
   asOf: Day;
   answers: ReadonlySet<string>;
@@ -69,8 +66,10 @@ export class Learning {
   readonly #regionCode: string;
   readonly #today: Day;
   readonly #wordings: readonly Lesson[];
+  /** by question of a caller */
+  readonly #lessons = new Map<CallerLesson, Lesson>();
   /** what was found for a lesson: the same in each fold */
-  readonly #found = new Map<string, Found | null>();
+  readonly #found = new Map<Lesson, Found | null>();
 
   constructor(shelf: Shelf, index: ClauseIndex, faqs: readonly Faq[], regionCode: string, today: Day) {
     this.#shelf = shelf;
@@ -125,9 +124,14 @@ export class Learning {
     };
   }
 
-  #real({ question, asOf, answers }: CallerLesson): Lesson {
+  #real(caller: CallerLesson): Lesson {
+    const known = this.#lessons.get(caller);
+    if (known !== undefined) return known;
+    const { question, asOf, answers } = caller;
     const keys = answers.map(({ articleId, clauseNo }) => clauseKey(articleId, clauseNo));
-    return { from: 'caller', question, asOf, answers: new Set(keys), precedents: this.#shelf.precedents };
+    const lesson = { question, asOf, answers: new Set(keys), precedents: this.#shelf.precedents };
+    this.#lessons.set(caller, lesson);
+    return lesson;
   }
 
   #lessonsOf(faqs: readonly Faq[]): Lesson[] {
@@ -148,7 +152,6 @@ export class Learning {
         const [first] = faq.content.basis;
         if (first === undefined) continue;
         lessons.push({
-          from: faq.id,
           question: taught(faq),
           asOf: this.#today,
           answers: new Set([clauseKey(first.articleId, first.clauseNo)]),
@@ -182,15 +185,14 @@ export class Learning {
 
   /** null: nothing can be learned where the answer was not even found */
   #foundFor(lesson: Lesson): Found | null {
-    const key = `${lesson.from} ${lesson.question}`;
-    const known = this.#found.get(key);
+    const known = this.#found.get(lesson);
     if (known !== undefined) return known;
     const { clauses, read, evidence } = this.#find(lesson.question, lesson.asOf, lesson.precedents);
     const right = clauses.map(({ article, clause }) => (lesson.answers.has(keyOf(article, clause)) ? 1 : 0));
     const found = right.some((is) => is === 1)
       ? { values: signalsOf(clauses, read, evidence, lesson.precedents), right }
       : null;
-    this.#found.set(key, found);
+    this.#found.set(lesson, found);
     return found;
   }
 
@@ -200,10 +202,6 @@ export class Learning {
     const query = { text, regionCode: this.#regionCode, date, serviceFunction: null, limit: 10 };
     return { read, evidence, clauses: candidatesOf(this.#shelf, this.#index, read, evidence, query) };
   }
-}
-
-function keyOf(article: PolicyArticle, clause: number): string {
-  return clauseKey(article.id, article.clauses[clause]?.no ?? '');
 }
 
 /** The wording of an entry that it teaches by: by chance, but always the same. */

@@ -5,7 +5,7 @@ import { likelihood } from '../rerank/logistic.ts';
 import { hear } from '../text/hearing.ts';
 import { WHOLE_COUNTRY } from '../validity/region.ts';
 import { askedByNumber, knownNumber, opened } from './by-number.ts';
-import { clauseKey, clauseOf } from './clause-key.ts';
+import { clauseKey, clauseOf, keyOf, noOf } from './clause-key.ts';
 import { doubtsOf } from './doubt.ts';
 import { isWorthTelling, withFaq } from './faq-behind.ts';
 import type { AnswerHit, AnswerQuery, Reason } from './hit.ts';
@@ -180,7 +180,7 @@ function byPrecedent(
   { clauses }: Evidence,
   words: readonly Candidate[],
 ): Candidate[] {
-  const found = new Set(words.map(({ article, clause }) => clauseKey(article.id, noOf(article, clause))));
+  const found = new Set(words.map(({ article, clause }) => keyOf(article, clause)));
   const candidates: Candidate[] = [];
   for (const key of clauses.keys()) {
     if (found.has(key)) continue;
@@ -212,8 +212,7 @@ export function candidatesOf(
 /** What the second step looks at. */
 export function looked(candidates: readonly Candidate[], { clauses }: Evidence): Candidate[] {
   return candidates.filter(
-    ({ article, clause }, place) =>
-      place < looksAt || clauses.has(clauseKey(article.id, noOf(article, clause))),
+    ({ article, clause }, place) => place < looksAt || clauses.has(keyOf(article, clause)),
   );
 }
 
@@ -246,10 +245,6 @@ function learned(
 /** Of a local rule that no answer rests on yet nothing was learned: it keeps the place that words give it. */
 function isLocal({ regionCode }: PolicyArticle): boolean {
   return regionCode !== WHOLE_COUNTRY;
-}
-
-function noOf(article: PolicyArticle, clause: number): string {
-  return article.clauses[clause]?.no ?? '';
 }
 
 interface Weights {

@@ -1,3 +1,4 @@
+import { isSameClause } from '../../../knowledge/content/entry.ts';
 import { chinaDay } from '../../domain/figures/period.ts';
 import type { KnowledgeStore, SearchDone } from '../knowledge-store.ts';
 import type { AnswerHit, Log, NewId, Timer } from '../ports.ts';
@@ -63,10 +64,10 @@ export class NoteSearches {
     const question = maskQuestion(used.question);
     const since = this.#needs.timer.now() - rememberedMs;
     const candidates = (this.#recent.get(account.id) ?? []).filter(({ search }) => search.at >= since);
-    const bears = ({ hits }: Noted) => hits.some((hit) => isSame(hit, used));
+    const bears = ({ hits }: Noted) => hits.some((hit) => isSameClause(hit, used));
     const noted =
       candidates.find((one) => one.search.question === question && bears(one)) ?? candidates.find(bears);
-    const hit = noted?.hits.find((one) => isSame(one, used));
+    const hit = noted?.hits.find((one) => isSameClause(one, used));
     if (noted === undefined || hit === undefined || noted.search.adopted !== null) return;
     noted.search.adopted = hit;
     this.#store(noted);
@@ -91,11 +92,4 @@ export class NoteSearches {
     const { store, log } = this.#needs;
     store.noteSearch({ ...search }).catch((error) => log.error('a search could not be noted', { error }));
   }
-}
-
-function isSame(
-  one: { articleId: string; clauseNo: string },
-  other: { articleId: string; clauseNo: string },
-): boolean {
-  return one.articleId === other.articleId && one.clauseNo === other.clauseNo;
 }

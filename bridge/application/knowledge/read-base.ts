@@ -55,6 +55,7 @@ export class ReadBase {
   readonly #audit: AuditStore;
   readonly #clock: Clock;
   readonly #index: AnswerIndex;
+  #isIndexReady = false;
   #builtInRows: readonly BuiltInRow[] | null = null;
 
   constructor(needs: {
@@ -69,6 +70,13 @@ export class ReadBase {
     this.#scopes = needs.scopes;
     this.#audit = needs.audit;
     this.#clock = needs.clock;
+    needs.index.ready.then(
+      () => {
+        this.#isIndexReady = true;
+      },
+      // Said where the index is made; here it only stays "not ready".
+      () => {},
+    );
   }
 
   async list(
@@ -168,9 +176,9 @@ export class ReadBase {
 
   /** It never changes while the bridge runs. Not yet read: nothing of it, and asked again. */
   async #builtIn(): Promise<readonly BuiltInRow[]> {
-    if (this.#builtInRows === null && (await isSettled(this.#index.ready)))
-      this.#builtInRows = await this.#index.builtIn();
-    return this.#builtInRows ?? [];
+    if (!this.#isIndexReady) return [];
+    this.#builtInRows ??= await this.#index.builtIn();
+    return this.#builtInRows;
   }
 
   async attachment(
@@ -219,17 +227,6 @@ export class ReadBase {
   #today(): Day {
     return chinaDay(this.#clock.now());
   }
-}
-
-/** Whether it has been kept by now; who looks through the base does not wait for it. */
-function isSettled(promise: Promise<void>): Promise<boolean> {
-  return Promise.race([
-    promise.then(
-      () => true,
-      () => false,
-    ),
-    new Promise<boolean>((resolve) => setImmediate(() => resolve(false))),
-  ]);
 }
 
 /** Who acts, as the rules of an entry's life know them. */

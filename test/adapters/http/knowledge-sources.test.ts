@@ -4,7 +4,6 @@ import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { z } from 'zod';
 import { importers } from '../../../bridge/commands/run-importer.ts';
 import { sourceReader } from '../../../bridge/commands/run-source.ts';
 import { planSources } from '../../../bridge/commands/sources-plan.ts';
@@ -22,6 +21,7 @@ import { makeDocx, paragraph } from '../../knowledge/import/documents/make-docum
 import { pageBytes } from '../../knowledge/import/website/page-files.ts';
 import { type PlayedSite, playSite } from '../web/played-site.ts';
 import { type Door, openDoor } from './open-door.ts';
+import { answer } from './rest-answers.ts';
 
 /** A site, a platform and an inner site that is not listed, all of them real servers of this process. */
 describe('sources that are pulled over the wire, and told over REST', function () {
@@ -172,15 +172,6 @@ sources:
       headers: { cookie: as, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const answer = async <T extends z.ZodType>(
-    schema: T,
-    response: Promise<Response>,
-  ): Promise<z.output<T>> => {
-    const one = await response;
-    const body: unknown = await one.json();
-    expect(one.status, JSON.stringify(body)).to.equal(200);
-    return schema.parse(body);
-  };
   const sourceOf = async (id: string) => {
     const { sources } = await answer(sourcesAnswerSchema, ask('sources'));
     const found = sources.find(({ sourceId }) => sourceId === id);

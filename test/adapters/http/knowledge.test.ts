@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import type { z } from 'zod';
 import { importers } from '../../../bridge/commands/run-importer.ts';
 import {
   attachmentAnswerSchema,
@@ -27,6 +26,7 @@ import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-know
 import { makeDocx } from '../../knowledge/import/documents/make-documents.ts';
 import { article, faq } from '../sqlite/knowledge/contents.ts';
 import { type Door, openDoor } from './open-door.ts';
+import { answer, refused } from './rest-answers.ts';
 
 describe('the knowledge base over REST', function () {
   this.timeout(30_000);
@@ -54,22 +54,6 @@ describe('the knowledge base over REST', function () {
       headers: { cookie: cookies[login] ?? '', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  /** Every answer must be one of the protocol. */
-  const answer = async <T extends z.ZodType>(
-    schema: T,
-    response: Promise<Response>,
-  ): Promise<z.output<T>> => {
-    const one = await response;
-    const body: unknown = await one.json();
-    expect(one.status, JSON.stringify(body)).to.equal(200);
-    return schema.parse(body);
-  };
-  const refused = async (response: Promise<Response>) => {
-    const one = await response;
-    const { code, message } = (await one.json()) as { code: string; message: string };
-    expect(message).to.match(/[\u4e00-\u9fff]/);
-    return `${one.status} ${code}`;
-  };
   const send = (login: string, path: string, bytes: Uint8Array | string) =>
     door.fetch(`/api/knowledge/${path}`, {
       method: 'POST',

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'chai';
-import type { z } from 'zod';
 import { WorkerTrialRunner } from '../../../bridge/adapters/answers/trial-runner.ts';
 import { answersAnswerSchema } from '../../../bridge/protocol/answers.ts';
 import {
@@ -16,6 +15,7 @@ import { eventually } from '../../application/hand-timer.ts';
 import { realAnswers } from '../../knowledge/library.ts';
 import { smallLibrary } from '../answers/small-library.ts';
 import { type Door, openDoor } from './open-door.ts';
+import { answer, refused } from './rest-answers.ts';
 
 const expected = { articleId: 'P045', clauseNo: '第三条' };
 const asked = { question: '躺平假', regionCode: '430100', asOf: null, expected };
@@ -57,21 +57,6 @@ describe('synonyms over REST: proposed, tried, put live by another, taken back',
       headers: { cookie: cookies[login] ?? '', 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const answer = async <T extends z.ZodType>(
-    schema: T,
-    response: Promise<Response>,
-  ): Promise<z.output<T>> => {
-    const one = await response;
-    const body: unknown = await one.json();
-    expect(one.status, JSON.stringify(body)).to.equal(200);
-    return schema.parse(body);
-  };
-  const refused = async (response: Promise<Response>) => {
-    const one = await response;
-    const { code, message } = (await one.json()) as { code: string; message: string };
-    expect(message).to.match(/[\u4e00-\u9fff]/);
-    return `${one.status} ${code}`;
-  };
   const changes = [{ spoken: '躺平假', written: ['年休假'] }];
   const place = async () => {
     const path = `/api/answers?text=${encodeURIComponent(asked.question)}`;

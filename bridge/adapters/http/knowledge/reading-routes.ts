@@ -1,6 +1,7 @@
 import { DeliveryRefused } from '../../../../knowledge/content/delivery.ts';
 import type { Hotline } from '../../../application/hotline.ts';
 import type { Importers } from '../../../application/knowledge/importers.ts';
+import { inOne } from '../../../application/knowledge/in-one.ts';
 import { refused } from '../../../application/result.ts';
 import {
   attachmentAnswerSchema,
@@ -25,10 +26,6 @@ async function gathered(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> 
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) all.push(chunk);
   return Buffer.concat(all);
-}
-
-async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** 有资料: what is published, for everybody who answers; 班前播报; attachments. */

@@ -12,6 +12,7 @@ import type {
 } from '../../source-store.ts';
 import type { Account } from '../../store.ts';
 import type { ImportBatch } from '../import-batch.ts';
+import { inOne } from '../in-one.ts';
 import { mayWithdraw } from './may-withdraw.ts';
 import type { ReadSource, Source, SourceStep, SourceTask } from './source.ts';
 
@@ -254,8 +255,4 @@ class Reading {
     if (left > 0) parts.push(`其余 ${left} ${unit}下次继续`);
     return `${parts.join('，')}。`;
   }
-}
-
-async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
