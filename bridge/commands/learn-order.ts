@@ -36,6 +36,11 @@ export async function learnOrder(
   output: Output,
   complaints: Output,
 ): Promise<number> {
+  // When nothing answers is learned from questions that the order was not learned from.
+  if (!(folds >= 2)) {
+    complaints.write(`--folds ${folds}：至少 2 折 · at least 2 folds\n`);
+    return 1;
+  }
   const library = loadUntaught();
   const sets: { file: string; lessons: CallerLesson[] }[] = [];
   for (const file of files) {
