@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { requireService } from '../real/services.ts';
+import { barriers } from './accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened, type OpenOptions, openBrowser } from './browser.ts';
 import { builtPanel } from './built-panel.ts';
 import { scenes } from './scenes.ts';
@@ -9,15 +10,17 @@ import { StubBridge } from './stub-bridge.ts';
 
 const SHOTS = join(import.meta.dirname, '../../artefacts/screenshots');
 
-/** The light one always; SCREENSHOTS=all adds the night shift's, the large screen and 200 % zoom. */
+/** The usual screen always; SCREENSHOTS=all adds the large screen and 200 % zoom. */
 const looks: Readonly<Record<string, OpenOptions>> = {
-  light: {},
+  usual: {},
   ...(process.env.SCREENSHOTS === 'all' && {
-    dark: { colorScheme: 'dark' },
     wide: { viewport: { width: 1920, height: 940 } },
     zoomed: { zoom: 2 },
   }),
 };
+
+/** The day's and the night shift's. */
+const themes = ['light', 'dark'] as const;
 
 /** Losing the bridge is the point of these scenes, and Chromium reports each refused socket. */
 const refusedSocket = /WebSocket connection to .* failed/;
@@ -30,12 +33,12 @@ for (const [look, options] of Object.entries(looks)) {
     let opened: Opened;
     before(async () => {
       opened = await openBrowser(options);
-      mkdirSync(join(SHOTS, look), { recursive: true });
+      for (const theme of themes) mkdirSync(join(SHOTS, look, theme), { recursive: true });
     });
     after(() => opened?.close());
 
     for (const scene of scenes) {
-      it(`${scene.name} is drawn, whole and without a complaint`, async () => {
+      it(`${scene.name} is drawn, whole, open to everybody and without a complaint`, async () => {
         const bridge = new StubBridge(await builtPanel());
         const url = await bridge.start();
         try {
@@ -48,7 +51,11 @@ for (const [look, options] of Object.entries(looks)) {
           await page.goto(url);
           await page.locator(scene.ready).first().waitFor();
           await scene.hands?.(page, bridge);
-          await page.screenshot({ path: join(SHOTS, look, `${scene.name}.png`) });
+          for (const theme of themes) {
+            await page.emulateMedia({ colorScheme: theme });
+            await page.screenshot({ path: join(SHOTS, look, theme, `${scene.name}.png`) });
+            expect(await barriers(page), theme).to.deep.equal([]);
+          }
           expect(
             await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
             'px too wide',

@@ -50,7 +50,7 @@ export function ClausePane({ opened, answers, used }: Props) {
           <button
             type="button"
             className="quiet"
-            aria-label={words.answers.close}
+            aria-label={`${words.answers.close} Esc`}
             onClick={() => answers.escape()}
           >
             <Icon name="cross" /> <kbd>Esc</kbd>

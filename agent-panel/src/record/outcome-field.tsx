@@ -5,6 +5,7 @@ import { type OutcomeTyping, outcomeGroups, typeOutcome } from './outcome-keys.t
 import { fieldId } from './places.ts';
 
 const groups = outcomeGroups();
+const OPTIONS_ID = 'outcome-options';
 
 interface Props {
   code: OutcomeCode | null;
@@ -30,15 +31,19 @@ export function OutcomeField({ code, suggested, onChange }: Props) {
     if (typed.letter === null) onChange(typed.code);
   }
 
+  const listed = open || code === null;
   const outcome = code === null ? null : outcomeOf(code);
   return (
     <div
       id={fieldId('outcomeCode')}
       className="outcome"
-      role="listbox"
+      role="combobox"
       tabIndex={0}
       aria-label={words.record.outcome}
-      aria-activedescendant={code === null ? undefined : `outcome-${code}`}
+      aria-expanded={listed}
+      aria-controls={listed ? OPTIONS_ID : undefined}
+      aria-haspopup="listbox"
+      aria-activedescendant={listed && code !== null ? `outcome-${code}` : undefined}
       onKeyDown={pressed}
       onFocus={() => setOpen(true)}
       onBlur={() => {
@@ -51,8 +56,14 @@ export function OutcomeField({ code, suggested, onChange }: Props) {
         <span className={outcome === null ? 'soft' : ''}>{outcome?.zh ?? words.record.outcomeHint}</span>
         {suggested && <span className="tag tone-teal">{words.record.outcomeSuggested}</span>}
       </p>
-      {(open || code === null) && (
-        <div className="outcome-options" data-open={open || undefined}>
+      {listed && (
+        <div
+          id={OPTIONS_ID}
+          className="outcome-options"
+          role="listbox"
+          aria-label={words.record.outcome}
+          data-open={open || undefined}
+        >
           {groups.map((group) => (
             // biome-ignore lint/a11y/useSemanticElements: a group of options, not a fieldset
             <div

@@ -7,8 +7,8 @@ import {
 } from '../../../bridge/protocol/knowledge.ts';
 import { article, faq, guide, item } from '../../adapters/sqlite/knowledge/contents.ts';
 import { requireService } from '../../real/services.ts';
+import { barriersInBothThemes } from '../accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
-import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 

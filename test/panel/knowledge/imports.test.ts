@@ -11,8 +11,8 @@ import {
 import { writeKnowledgeTable } from '../../../knowledge/import/tables/write-knowledge-table.ts';
 import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { requireService } from '../../real/services.ts';
+import { barriersInBothThemes } from '../accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
-import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 

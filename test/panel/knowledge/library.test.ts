@@ -5,8 +5,8 @@ import { article, faq, guide, item } from '../../adapters/sqlite/knowledge/conte
 import { eventually } from '../../application/hand-timer.ts';
 import { realAnswers } from '../../knowledge/library.ts';
 import { requireService } from '../../real/services.ts';
+import { barriersInBothThemes } from '../accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
-import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 

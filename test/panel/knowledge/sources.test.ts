@@ -7,8 +7,8 @@ import { article } from '../../adapters/sqlite/knowledge/contents.ts';
 import { eventually } from '../../application/hand-timer.ts';
 import { ScriptedReader, website } from '../../application/knowledge/scripted-source.ts';
 import { requireService } from '../../real/services.ts';
+import { barriersInBothThemes } from '../accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
-import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 

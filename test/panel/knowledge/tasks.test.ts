@@ -4,8 +4,8 @@ import { taskAnswerSchema, tasksAnswerSchema } from '../../../bridge/protocol/kn
 import { faq } from '../../adapters/sqlite/knowledge/contents.ts';
 import { hit } from '../../application/house.ts';
 import { requireService } from '../../real/services.ts';
+import { barriersInBothThemes } from '../accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
-import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 

@@ -11,8 +11,8 @@ import {
 import { smallLibrary } from '../../adapters/answers/small-library.ts';
 import { realAnswers } from '../../knowledge/library.ts';
 import { requireService } from '../../real/services.ts';
+import { barriersInBothThemes } from '../accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened } from '../browser.ts';
-import { barriersInBothThemes } from './accessible.ts';
 import { RealDesk } from './real-desk.ts';
 import { shoot, widthLeft } from './shots.ts';
 

@@ -130,7 +130,7 @@ export const words = {
     reasonHint: { 'send-back': '哪里要改，写给采编人员看', withdraw: '为什么停用，会记在经过里' },
     reasonMissing: '请写明原因。',
     reviewDueOn: '下次复审日',
-    reviewDueHint: '到这一天会生成待办，提醒核对',
+    reviewDueHint: '到这一天会生成待办，提醒核对；文中载明或通常的有效期更早届满的，提前到届满之日',
     reviewDueMissing: '请填写今天以后的日期。',
     compare: (from: number, to: number) => `第 ${from} 版（在用）→ 第 ${to} 版（本稿）`,
     nothingBefore: '这是新条目，没有在用的版本可比；上面就是将要发布的全文。',

@@ -208,4 +208,17 @@ describe('entries of the knowledge base', function () {
       article('长政办发〔2026〕1号'),
     );
   });
+
+  it('are looked at again on the day they end by their own words, where that is the earlier one', async () => {
+    const ends = article('长政办发〔2026〕7号', {
+      clauses: [
+        { no: '第二条', text: '本办法自2026年2月1日起施行，有效期一年。', anchor: 'art-2', heading: [] },
+      ],
+    });
+    await publish('ends-early', ends);
+    await publish('ends-late', article('长政办发〔2026〕8号'));
+    const dueOn = async (entryId: string) =>
+      (await store.knowledge.entry(entryId, day))?.standing.reviewDueOn;
+    expect([await dueOn('ends-early'), await dueOn('ends-late')]).to.deep.equal(['2027-02-01', '2027-11-24']);
+  });
 });

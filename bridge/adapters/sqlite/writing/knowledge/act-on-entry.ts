@@ -12,6 +12,7 @@ import { type ActEvent, actEventVersion, actHeader } from '../act-event.ts';
 import { earlierAnswer, keepAnswer } from '../command-answer.ts';
 import type { Writing } from '../writing.ts';
 import { standingColumnsOf, standingOf, versionColumnsOf, wordColumnsOf } from './entry-columns.ts';
+import { withReviewDay } from './review-day.ts';
 
 const kind = 'knowledge.act';
 
@@ -35,8 +36,17 @@ export async function actOnEntry(
   if (found === undefined && wish.act.act !== 'write') return { outcome: 'unknown' };
 
   const rev = (found?.last_rev ?? 0) + 1;
-  const act: LifeAct = wish.act.act === 'write' ? { act: 'write', rev } : wish.act;
   const standing = found === undefined ? unwritten : standingOf(found);
+  const act: LifeAct =
+    wish.act.act === 'write'
+      ? { act: 'write', rev }
+      : await withReviewDay(
+          writing,
+          wish.entryId,
+          standing.draft?.rev ?? standing.publishedRev,
+          wish.act,
+          wish.day,
+        );
   const lived = live(standing, act, wish.actor, wish.day);
   if ('refused' in lived) return { outcome: 'refused', ...lived.refused };
 

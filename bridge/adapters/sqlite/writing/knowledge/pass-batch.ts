@@ -5,6 +5,7 @@ import type { EntryColumns } from '../../knowledge-schema.ts';
 import type { Writing } from '../writing.ts';
 import { changeEntry } from './act-on-entry.ts';
 import { standingOf } from './entry-columns.ts';
+import { withReviewDay } from './review-day.ts';
 
 /** Each has an event of its own in the journal: some ten milliseconds in which no record is saved. */
 const entriesAtOnce = 100;
@@ -55,7 +56,8 @@ async function passOne(
   if (draft === null || draft.rev !== batchRev)
     return '导入的这一版此后已被改写、撤回或发布了别的版本，请逐条审核。';
   if (act.act === 'pass-first' && draft.firstReviewerId === actor.accountId) return null;
-  const lived = live(standing, act, actor, day);
+  const timely = await withReviewDay(writing, row.entry_id, batchRev, act, day);
+  const lived = live(standing, timely, actor, day);
   if ('refused' in lived) return lived.refused.words;
   await changeEntry(writing, row, {
     entryId: row.entry_id,
@@ -64,7 +66,7 @@ async function passOne(
     deed: act.act,
     rev: batchRev,
     content: null,
-    reason: act.act === 'pass-second' ? `整批审核，下次复审 ${act.reviewDueOn}` : '整批审核',
+    reason: timely.act === 'pass-second' ? `整批审核，下次复审 ${timely.reviewDueOn}` : '整批审核',
     accountId: actor.accountId,
     commandId,
     at,
