@@ -91,7 +91,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     site: plan.site,
     units: plan.units,
     penalties: plan.penalties,
-    breakReasons: plan.breakReasons,
+    stateRules: plan.stateRules,
     regions: plan.regions,
     places: plan.places,
     demo: plan.kind === 'demo',

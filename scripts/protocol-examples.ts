@@ -38,6 +38,7 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   'sign-out-seat': { type: 'sign-out-seat' },
   'set-state': { type: 'set-state', state: 'BREAK', reason: '用餐' },
   'set-next-state': { type: 'set-next-state', state: 'BUSY', reason: '' },
+  'extend-wrap-up': { type: 'extend-wrap-up' },
   answer: { type: 'answer', callId },
   hold: { type: 'hold', callId, held: true },
   'hang-up': { type: 'hang-up', callId },
@@ -151,6 +152,9 @@ const desk: DeskView = {
   state: 'RINGING',
   reason: null,
   since: 1795485614102,
+  overFrom: null,
+  colour: null,
+  wrapUp: null,
   forced: null,
   nextState: null,
   link,
@@ -165,7 +169,10 @@ const desk: DeskView = {
   queues: [{ queue: 'policy', name: '政策咨询', waiting: 1, longestSince: 1795485612048, mine: true }],
   cards: [card],
   seats: [{ seat: '1002', takenBy: '张敏' }],
-  breakReasons: ['小休', '用餐', '培训', '会议'],
+  breakReasons: [
+    { name: '小休', limitMinutes: 15, colour: 'brown' },
+    { name: '培训', limitMinutes: null, colour: 'violet' },
+  ],
   regions: [{ regionCode: '430100', name: '长沙市' }],
 };
 
@@ -194,6 +201,8 @@ const floor: FloorView = {
       telephone: 'TALKING',
       reason: null,
       since: 1795485616000,
+      overFrom: null,
+      colour: null,
       queues: ['policy'],
       caller: '138****1115',
     },

@@ -2,6 +2,7 @@ import type { RecordContent } from '../domain/record/consultation.ts';
 import type { CallKind, OfferResult } from '../domain/telephony/call-facts.ts';
 import type { LiveCall } from '../domain/telephony/floor-change.ts';
 import type { Grade, ServiceFunction } from '../domain/telephony/site.ts';
+import { notExtended, type WrapUpExtension } from '../domain/telephony/wrap-up.ts';
 import type { AnswerHit } from './ports.ts';
 
 type CardPhase =
@@ -67,6 +68,7 @@ export interface Card {
   record: CardRecord | null;
   /** when the record was put aside, ms */
   parkedAt: number | null;
+  wrapUp: WrapUpExtension;
   /** answers suggested at the last offer */
   suggested: { offer: number; hits: AnswerHit[] } | null;
   /** nothing more to do with it: gone from the desk at this time */
@@ -101,6 +103,7 @@ export function newCard(callId: string, seat: string, callKey: string): Card {
     talked: false,
     record: null,
     parkedAt: null,
+    wrapUp: notExtended,
     suggested: null,
     leavesAt: null,
   };

@@ -1,4 +1,5 @@
 import { may } from '../domain/people/role.ts';
+import type { BreakReason } from '../domain/telephony/state-limits.ts';
 import { type Choice, cardInTalk, type Desk, isWrapUpDue, openCard } from './desk.ts';
 import type { Desks } from './desks.ts';
 import type { MembershipKeeper } from './keep-memberships.ts';
@@ -14,11 +15,11 @@ export class ChooseState {
   constructor(needs: {
     desks: Desks;
     memberships: MembershipKeeper;
-    breakReasons: readonly string[];
+    breaks: readonly BreakReason[];
   }) {
     this.#desks = needs.desks;
     this.#memberships = needs.memberships;
-    this.#breakReasons = needs.breakReasons;
+    this.#breakReasons = needs.breaks.map(({ name }) => name);
   }
 
   async now(account: Account, choice: Choice): Promise<Result> {

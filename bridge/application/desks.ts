@@ -18,6 +18,8 @@ export interface DeskWatcher {
   deskChanged?(accountId: string): void;
   /** somebody sat down at a seat or stood up */
   seatingChanged?(seat: string): void;
+  /** who sits at a seat has more time for what they do */
+  limitMoved?(seat: string): void;
   /** the page of who sits at a seat is lost, or is back */
   pageChanged?(seat: string): void;
   answersSuggested?(accountId: string, card: Card): void;
@@ -206,6 +208,12 @@ export class Desks {
   /** The last page of a person is gone, and was there until `since`. Nothing is told to the exchange. */
   pageGone(accountId: string, since: number): void {
     this.#notePage(accountId, since);
+  }
+
+  limitMoved(desk: Desk): void {
+    this.touch(desk);
+    if (desk.session === null) return;
+    for (const watcher of this.#watchers) watcher.limitMoved?.(desk.session.seat);
   }
 
   suggested(desk: Desk, card: Card): void {

@@ -1,9 +1,11 @@
 import { maskNumber } from '../domain/people/number.ts';
 import type { QueueView } from '../domain/telephony/floor-change.ts';
 import { type SeatState, type ShownState, shownState } from '../domain/telephony/seat-state.ts';
+import type { ReasonColour } from '../domain/telephony/state-limits.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
 import { reasonInWords } from './reason-in-words.ts';
+import type { TimeLimits } from './time-limits.ts';
 
 export interface SeatRow {
   seat: string;
@@ -14,6 +16,9 @@ export interface SeatRow {
   telephone: SeatState;
   reason: string | null;
   since: number | null;
+  /** from when on the state is over time; null: never */
+  overFrom: number | null;
+  colour: ReasonColour | null;
   queues: string[];
   /** masked: nobody watches a floor by full numbers */
   caller: string | null;
@@ -31,7 +36,7 @@ export interface QueueRow {
 }
 
 /** Null for a seat that the site does not know. */
-export function seatRow(floor: FloorKeeper, desks: Desks, seat: string): SeatRow | null {
+export function seatRow(floor: FloorKeeper, desks: Desks, limits: TimeLimits, seat: string): SeatRow | null {
   const view = floor.seat(seat);
   if (view === null) return null;
   const desk = desks.at(seat);
@@ -47,6 +52,8 @@ export function seatRow(floor: FloorKeeper, desks: Desks, seat: string): SeatRow
     telephone: view.state,
     reason: reasonInWords(view, desk),
     since: state === 'OFFLINE_HELD' ? lostSince : since,
+    overFrom: limits.overFrom(view, desk),
+    colour: limits.colourOf(view),
     queues: view.queues.map(({ queue }) => queue),
     caller: caller === null ? null : maskNumber(caller),
   };

@@ -3,6 +3,7 @@ import type { NumberPlaces } from '../domain/people/number-places.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import { wrapUpReason } from '../domain/telephony/seat-state.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
+import type { StateRules } from '../domain/telephony/state-limits.ts';
 import { AnswerQuestion } from './answer-question.ts';
 import { ChooseState } from './choose-state.ts';
 import { CloseRecord } from './close-record.ts';
@@ -10,6 +11,7 @@ import { ControlCall } from './control-call.ts';
 import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
+import { ExtendWrapUp } from './extend-wrap-up.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
@@ -29,6 +31,7 @@ import { SignInSeat } from './sign-in-seat.ts';
 import type { Store } from './store.ts';
 import { SuggestAnswers } from './suggest-answers.ts';
 import { TakeCall } from './take-call.ts';
+import { TimeLimits } from './time-limits.ts';
 import { TodaysFigures } from './todays-figures.ts';
 import { TraceFigures } from './trace-figures.ts';
 import { WatchFloor } from './watch-floor.ts';
@@ -38,7 +41,7 @@ export interface HotlineNeeds {
   units: readonly Unit[];
   /** of seats that stand by until others are taken; 0 where none is given */
   penalties: ReadonlyMap<string, number>;
-  breakReasons: readonly string[];
+  stateRules: StateRules;
   /** regions a record may name, in the order they are offered */
   regions: readonly { regionCode: string; name: string }[];
   places: NumberPlaces;
@@ -93,7 +96,8 @@ export async function openHotline(needs: HotlineNeeds) {
   const takeCall = new TakeCall({ floor, desks, knowCaller, suggest, records, timer, log });
   const followPauses = new FollowPauses({ floor, desks, memberships });
   const figures = new TodaysFigures({ floor, store, rules: needs.figureRules, clock });
-  const watchFloor = new WatchFloor({ floor, desks, figures, scopes, timer });
+  const limits = new TimeLimits({ rules: needs.stateRules, floor });
+  const watchFloor = new WatchFloor({ floor, desks, figures, limits, scopes, timer });
 
   const { penalties } = needs;
   const signInSeat = new SignInSeat({
@@ -106,7 +110,8 @@ export async function openHotline(needs: HotlineNeeds) {
     audit,
     clock,
   });
-  const chooseState = new ChooseState({ desks, memberships, breakReasons: needs.breakReasons });
+  const chooseState = new ChooseState({ desks, memberships, breaks: needs.stateRules.breaks });
+  const extendWrapUp = new ExtendWrapUp({ desks, limits, ledger, clock });
   const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
   const knowledge = openKnowledge({
     ...needs,
@@ -184,7 +189,7 @@ export async function openHotline(needs: HotlineNeeds) {
   floor.watch(followPauses);
   floor.watch(watchFloor);
   const seatTold = (seat: string) => watchFloor.seatTold(seat);
-  desks.watch({ seatingChanged: seatTold, pageChanged: seatTold });
+  desks.watch({ seatingChanged: seatTold, pageChanged: seatTold, limitMoved: seatTold });
   floor.listen();
   knowledge.start();
 
@@ -201,6 +206,8 @@ export async function openHotline(needs: HotlineNeeds) {
     traceFigures,
     signInSeat,
     chooseState,
+    extendWrapUp,
+    limits,
     forceState,
     closeRecord,
     answerQuestion,
@@ -212,7 +219,6 @@ export async function openHotline(needs: HotlineNeeds) {
     firstAdministrator,
     demo: needs.demo,
     dataAsOf: needs.dataAsOf,
-    breakReasons: needs.breakReasons,
     regions: needs.regions,
     places: needs.places,
     capabilities: () => source.capabilities,

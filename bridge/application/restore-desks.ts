@@ -94,7 +94,8 @@ export class RestoreDesks {
       const { seat, accountId, signedInAt, pause } = session;
       if (pause?.reason === leavingReason) continue;
       const known = sittingNow(found, session);
-      if (known === null) found.push({ seat, accountId, from: signedInAt, to: null, wrapUpsOver: [] });
+      if (known === null)
+        found.push({ seat, accountId, from: signedInAt, to: null, wrapUpsOver: [], extended: new Map() });
       else known.from = signedInAt;
     }
     return found.sort((one, two) => one.from - two.from);
@@ -213,6 +214,7 @@ export class RestoreDesks {
           this.#wasTalkOf(sitting, party, sittings));
       if (hadTalk(party) && isDue) this.#needs.takeCall.resume(desk, callId);
     }
+    for (const card of desk.cards) card.wrapUp = sitting?.extended.get(card.interactionId) ?? card.wrapUp;
     desks.settle(desk);
     return true;
   }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { leavingReason, wrapUpReason } from '../domain/telephony/seat-state.ts';
+import type { WrapUpExtension } from '../domain/telephony/wrap-up.ts';
 import type { Journal } from './ports.ts';
 
 const actsAtOnce = 5000;
 
-/** Of an act no more than who sat where, and when the seat was paused for what. */
+/** Of an act no more than who sat where, when the seat was paused for what, and what a record was given more time. */
 const seatActSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('seat-signed-in'),
@@ -24,6 +25,18 @@ const seatActSchema = z.discriminatedUnion('type', [
     accountId: z.string(),
     pause: z.object({ reason: z.string() }).nullable(),
   }),
+  z.object({
+    type: z.literal('wrap-up-extended'),
+    receivedAt: z.number(),
+    seat: z.string(),
+    accountId: z.string(),
+    interactionId: z.string(),
+    extension: z.object({
+      times: z.number(),
+      until: z.number().nullable(),
+      commandId: z.string().nullable(),
+    }),
+  }),
 ]);
 type JournaledAct = z.infer<typeof seatActSchema>;
 
@@ -35,6 +48,8 @@ export interface Sitting {
   to: number | null;
   /** when wrap-ups ended, oldest first: a record that was not saved was put aside then */
   wrapUpsOver: number[];
+  /** by interaction, how far its wrap-up was extended */
+  extended: ReadonlyMap<string, WrapUpExtension>;
 }
 
 /** Who sat where since then, also who sits there no more: as the bridge journaled its acts. By beginning of the act. */
@@ -65,8 +80,9 @@ function sittingsOf(acts: readonly JournaledAct[], since: number): Sitting[] {
   const sittings: Sitting[] = [];
   const seen = new Set<string>();
   const now = new Map<string, Sitting>();
+  const extended = new Map<string, WrapUpExtension>();
   const sitDown = (seat: string, accountId: string, from: number) => {
-    const sitting: Sitting = { seat, accountId, from, to: null, wrapUpsOver: [] };
+    const sitting: Sitting = { seat, accountId, from, to: null, wrapUpsOver: [], extended };
     sittings.push(sitting);
     now.set(seat, sitting);
   };
@@ -84,13 +100,15 @@ function sittingsOf(acts: readonly JournaledAct[], since: number): Sitting[] {
         standUp(seat, at);
         sitDown(seat, accountId, act.session.signedInAt);
       }
+    } else if (act.type === 'wrap-up-extended') {
+      extended.set(act.interactionId, act.extension);
     } else {
       if (!seen.has(seat)) sitDown(seat, accountId, since);
       const pause = act.type === 'seat-pause-set' ? (act.pause?.reason ?? null) : leavingReason;
       if (pause !== wrapUpReason) now.get(seat)?.wrapUpsOver.push(at);
       if (pause === leavingReason) standUp(seat, at);
     }
-    seen.add(seat);
+    if (act.type !== 'wrap-up-extended') seen.add(seat);
   }
   return sittings;
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../domain/people/role.ts';
 import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts';
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
+import type { WrapUpExtension } from '../domain/telephony/wrap-up.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
 import type { Journal } from './ports.ts';
 import type { SourceStore } from './source-store.ts';
@@ -128,11 +129,22 @@ export interface RecordStore {
   interactionsSince(day: string): Promise<string[]>;
 }
 
-/** A human act on the floor other than a record: sign-in, pause, sign-out. Journaled and applied to the ledger at once. */
+/**
+ * A human act on the floor other than a record: sign-in, pause, sign-out, more time for a record. Journaled and applied
+ * to the ledger at once.
+ */
 export type SeatAct =
   | { type: 'seat-signed-in'; session: SeatSession }
   | { type: 'seat-signed-out'; seat: string; accountId: string; reason: string }
-  | { type: 'seat-pause-set'; seat: string; accountId: string; pause: SeatSession['pause'] };
+  | { type: 'seat-pause-set'; seat: string; accountId: string; pause: SeatSession['pause'] }
+  /** the ledger says nothing of it: the journal is where it is found again */
+  | {
+      type: 'wrap-up-extended';
+      seat: string;
+      accountId: string;
+      interactionId: string;
+      extension: WrapUpExtension;
+    };
 
 export interface ActStore {
   /** of the journal, where this bridge's acts are */

@@ -8,6 +8,7 @@ import { type LinkView, linkView } from './link-words.ts';
 import type { JournalPosition, LinkState, Timer } from './ports.ts';
 import type { Scopes } from './scopes.ts';
 import type { Account } from './store.ts';
+import type { TimeLimits } from './time-limits.ts';
 import type { TodaysFigures } from './todays-figures.ts';
 
 /** At most ten times a second rows are told, and twice a second figures: more nobody can read. */
@@ -36,6 +37,7 @@ export class WatchFloor {
   readonly #floor: FloorKeeper;
   readonly #desks: Desks;
   readonly #figures: TodaysFigures;
+  readonly #limits: TimeLimits;
   readonly #scopes: Scopes;
   readonly #timer: Timer;
   readonly #listeners: ((news: FloorNews) => void)[] = [];
@@ -54,12 +56,14 @@ export class WatchFloor {
     floor: FloorKeeper;
     desks: Desks;
     figures: TodaysFigures;
+    limits: TimeLimits;
     scopes: Scopes;
     timer: Timer;
   }) {
     this.#floor = needs.floor;
     this.#desks = needs.desks;
     this.#figures = needs.figures;
+    this.#limits = needs.limits;
     this.#scopes = needs.scopes;
     this.#timer = needs.timer;
   }
@@ -90,7 +94,7 @@ export class WatchFloor {
     this.#tellSoon();
   }
 
-  /** Somebody sat down or stood up. */
+  /** Somebody sat down or stood up, or has more time. */
   seatTold(seat: string): void {
     this.#seatMoved(seat);
     this.#tellSoon();
@@ -176,7 +180,9 @@ export class WatchFloor {
     const rows: SeatRow[] = [];
     for (const seat of seats) {
       const unitId = this.#desks.at(seat)?.account.unitId ?? null;
-      const row = this.#scopes.sees(account, unitId) ? seatRow(this.#floor, this.#desks, seat) : null;
+      const row = this.#scopes.sees(account, unitId)
+        ? seatRow(this.#floor, this.#desks, this.#limits, seat)
+        : null;
       if (row !== null) rows.push(row);
     }
     return rows;

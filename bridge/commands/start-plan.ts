@@ -14,6 +14,7 @@ import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
+import type { StateRules } from '../domain/telephony/state-limits.ts';
 import { planSources, type SourcesPlan } from './sources-plan.ts';
 import { StartRefused } from './start-refused.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -41,7 +42,7 @@ export interface StartPlan {
   places: NumberPlaces;
   /** by seat */
   penalties: ReadonlyMap<string, number>;
-  breakReasons: readonly string[];
+  stateRules: StateRules;
   sessionRules: SessionRules;
   figureRules: FigureRules;
   data: string;
@@ -188,9 +189,21 @@ async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<Numb
   return new NumberPlaces([...own, ...table]);
 }
 
+/** A reason of which only its name is written has no limit and the colour that 小休 always had. */
+function stateRules({ breakReasons, busyLimitMinutes, wrapUp }: HotlineConfig['rules']): StateRules {
+  return {
+    breaks: breakReasons.map((one) => {
+      const { name, limitMinutes, colour } = typeof one === 'string' ? { name: one } : one;
+      return { name, limitMinutes: limitMinutes ?? null, colour: colour ?? 'brown' };
+    }),
+    busyLimitMinutes: busyLimitMinutes ?? null,
+    wrapUp,
+  };
+}
+
 type Common = Pick<
   StartPlan,
-  'site' | 'units' | 'regions' | 'places' | 'penalties' | 'breakReasons' | 'sessionRules' | 'figureRules'
+  'site' | 'units' | 'regions' | 'places' | 'penalties' | 'stateRules' | 'sessionRules' | 'figureRules'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -207,13 +220,13 @@ function unitsOf({ city, lines, units }: HotlineConfig): Unit[] {
 
 async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
   const { city, lines, rules } = config;
-  const { breakReasons, shortAbandonSeconds, shortAbandonBasis, sessions } = rules;
+  const { shortAbandonSeconds, shortAbandonBasis, sessions } = rules;
   const [line] = lines;
   return {
     site,
     units: unitsOf(config),
     penalties: new Map(config.seats.map(({ seat, penalty }) => [seat, penalty])),
-    breakReasons,
+    stateRules: stateRules(rules),
     sessionRules: sessions,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),

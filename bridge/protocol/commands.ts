@@ -35,6 +35,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     state: z.enum(['READY', 'BUSY', 'BREAK']),
     reason: z.string().max(200),
   }),
+  /** more time for the record that is open after the call */
+  z.strictObject({ type: z.literal('extend-wrap-up') }),
   z.strictObject({ type: z.literal('answer'), callId: short }),
   z.strictObject({ type: z.literal('hold'), callId: short, held: z.boolean() }),
   z.strictObject({ type: z.literal('hang-up'), callId: short }),

@@ -4,6 +4,7 @@ import { recordContentSchema } from '../domain/record/consultation.ts';
 import { callKindSchema } from '../domain/telephony/call-facts.ts';
 import { seatStateSchema } from '../domain/telephony/seat-state.ts';
 import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts';
+import { reasonColourSchema } from '../domain/telephony/state-limits.ts';
 import { answerHitSchema } from './answers.ts';
 
 /** Times on the wire are ms since the epoch by the bridge's clock, so that a browser's clock only measures ages. */
@@ -96,6 +97,21 @@ export const deskViewSchema = z.object({
   state: seatStateSchema,
   reason: z.string().nullable(),
   since: ms.nullable(),
+  /** from when on the state lasts longer than the city allows; null: never */
+  overFrom: ms.nullable().optional(),
+  /** the city's own colour of the reason */
+  colour: reasonColourSchema.nullable().optional(),
+  /** 话后整理 with its clock, from the hang-up until the record is closed or put aside */
+  wrapUp: z
+    .object({
+      since: ms,
+      until: ms,
+      extended: z.number(),
+      extensions: z.number(),
+      extensionSeconds: z.number(),
+    })
+    .nullable()
+    .optional(),
   /** who forced the state and why */
   forced: z.object({ by: z.string(), reason: z.string(), at: ms }).nullable(),
   nextState: z.object({ state: z.enum(['READY', 'BUSY', 'BREAK']), reason: z.string() }).nullable(),
@@ -114,7 +130,9 @@ export const deskViewSchema = z.object({
   cards: z.array(callCardSchema),
   /** seats that may be taken, for the sign-in */
   seats: z.array(z.object({ seat: z.string(), takenBy: z.string().nullable() })),
-  breakReasons: z.array(z.string()),
+  breakReasons: z.array(
+    z.object({ name: z.string(), limitMinutes: z.number().nullable(), colour: reasonColourSchema }),
+  ),
   /** regions a record may name, in the order they are offered */
   regions: z.array(z.object({ regionCode: z.string(), name: z.string() })).optional(),
 });

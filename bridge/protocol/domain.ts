@@ -15,3 +15,4 @@ export {
 export { type Outcome, type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
 export type { SeatState, ShownState } from '../domain/telephony/seat-state.ts';
 export type { ServiceFunction } from '../domain/telephony/site.ts';
+export type { ReasonColour } from '../domain/telephony/state-limits.ts';

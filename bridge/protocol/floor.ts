@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seatStateSchema, shownStateSchema } from '../domain/telephony/seat-state.ts';
+import { reasonColourSchema } from '../domain/telephony/state-limits.ts';
 import { linkViewSchema } from './desk.ts';
 
 const ms = z.number();
@@ -15,6 +16,10 @@ export const seatRowSchema = z.object({
   /** of 示忙 and 小休, in words */
   reason: z.string().nullable(),
   since: ms.nullable(),
+  /** from when on the telephone's state lasts longer than the city allows; null: never */
+  overFrom: ms.nullable().optional(),
+  /** the city's own colour of the reason for a break */
+  colour: reasonColourSchema.nullable().optional(),
   queues: z.array(z.string()),
   /** masked number of the citizen in hand, for who may watch */
   caller: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { busyReason, leavingReason, wrapUpReason } from '../../bridge/domain/telephony/seat-state.ts';
+import { reasonColourSchema } from '../../bridge/domain/telephony/state-limits.ts';
 import { identifierOfUnit } from './line.ts';
 import { refuse, told } from './told.ts';
 import { label } from './values.ts';
@@ -13,15 +14,55 @@ const ownReasons = [wrapUpReason, leavingReason, busyReason];
 
 const sessionBasis = 'GB/T 22239-2019 8.1.4.1（登录失败处理、超时自动退出；未规定数值，由本站配置）';
 
+const wrapUpBasis = '默认 60 秒，可延时 2 次；国家标准未作规定，由本站配置';
+
+const breakReason = z.union([
+  label.max(12),
+  z.strictObject({
+    name: label.max(12),
+    limitMinutes: whole(1, 480).optional(),
+    colour: reasonColourSchema.optional(),
+  }),
+]);
+
 /** What a city decides for itself, each with the text it rests on. */
 export const rulesSchema = z
   .strictObject({
     breakReasons: told(
-      z.array(label.max(12)).min(1).max(12).default(['小休', '用餐', '培训', '会议']),
-      '小休原因，座席从中选择；出现在交换机的暂停原因和统计里',
-      'reasons for a break that a seat chooses from; they stand in the exchange’s pauses and in statistics',
-      ['小休', '用餐', '培训', '会议'],
+      z.array(breakReason).min(1).max(12).default(['小休', '用餐', '培训', '会议']),
+      '小休原因，座席从中选择；出现在交换机的暂停原因和统计里。可只写名称，也可加时限（分钟）和颜色',
+      'reasons for a break that a seat chooses from; they stand in the exchange’s pauses and in statistics. A name alone, or with a limit in minutes and a colour',
+      ['小休', { name: '用餐', limitMinutes: 45, colour: 'amber' }],
     ),
+    busyLimitMinutes: told(
+      whole(1, 480).optional(),
+      '示忙的时限（分钟），超出即显示超时；不写则不限',
+      'minutes after which 示忙 is shown as over time; without it there is no limit',
+      10,
+    ),
+    wrapUp: z
+      .strictObject({
+        seconds: told(
+          whole(10, 3600).default(60),
+          '话后整理多少秒后算超时；超时只提示，登记未保存或暂存前不会示闲',
+          'seconds of wrap-up after which it is over time; it is only shown: no seat is READY while its record is open',
+          60,
+        ),
+        extensionSeconds: told(
+          whole(10, 1800).default(60),
+          '座席每次延时加多少秒',
+          'seconds that one extension by the seat brings',
+          60,
+        ),
+        extensions: told(
+          whole(0, 10).default(2),
+          '一次话后整理最多延时几次；0 为不设延时',
+          'extensions in one wrap-up at most; 0: none',
+          2,
+        ),
+        basis: told(basis.default(wrapUpBasis), '以上数值的依据', 'what these numbers rest on', wrapUpBasis),
+      })
+      .prefault({}),
     shortAbandonSeconds: told(
       whole(0, 60).default(5),
       '排队不超过这么多秒就挂断的，算短时放弃',
@@ -66,7 +107,8 @@ export const rulesSchema = z
   })
   .check((check) => {
     const seen = new Set<string>(ownReasons);
-    for (const [index, reason] of check.value.breakReasons.entries()) {
+    for (const [index, one] of check.value.breakReasons.entries()) {
+      const reason = typeof one === 'string' ? one : one.name;
       if (seen.has(reason))
         refuse(check, ['breakReasons', index], {
           zh: `“${reason}”已有，或是系统自用的暂停原因`,

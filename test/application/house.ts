@@ -27,6 +27,7 @@ import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
+import type { StateRules } from '../../bridge/domain/telephony/state-limits.ts';
 import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Basis } from '../../knowledge/content/entry.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
@@ -73,6 +74,15 @@ export const sessionRules: SessionRules = {
   lockAfterFailures: 5,
   lockMinutes: 15,
   basis: 'GB/T 22239-2019 8.1.4.1',
+};
+
+export const stateRules: StateRules = {
+  breaks: [
+    { name: '用餐', limitMinutes: 30, colour: 'amber' },
+    { name: '培训', limitMinutes: null, colour: 'violet' },
+  ],
+  busyLimitMinutes: 10,
+  wrapUp: { seconds: 60, extensionSeconds: 30, extensions: 2, basis: '本站约定' },
 };
 
 export const figureRules: FigureRules = {
@@ -281,7 +291,7 @@ async function openAt(
       { id: 'cs-kf', name: '开福区', parentId: 'cs', validFrom: null, validTo: null },
     ],
     penalties: new Map([['1003', 5]]),
-    breakReasons: ['用餐', '培训'],
+    stateRules,
     regions: [{ regionCode: '430100', name: '长沙市' }],
     places: new NumberPlaces([{ prefix: '1387480', regionCode: '430102', name: '芙蓉区' }]),
     demo: false,

@@ -19,6 +19,7 @@ import {
   ScriptedAnswers,
   sessionRules,
   site,
+  stateRules,
   testSecrets,
 } from './house.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
@@ -313,7 +314,7 @@ class Bridge {
       site,
       units: [{ id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null }],
       penalties: new Map(),
-      breakReasons: ['用餐'],
+      stateRules,
       regions: [{ regionCode: '430100', name: '长沙市' }],
       places: new NumberPlaces([]),
       demo: false,

@@ -84,7 +84,7 @@ describe('what is to run', () => {
     const rules = 'rules: { breakReasons: [吃饭], shortAbandonSeconds: 3, sessions: { idleMinutes: 30 } }\n';
     await writeFile(own, `${await readFile(config, 'utf8')}units: [{ id: cs-yl, name: 岳麓区 }]\n${rules}`);
     const ownPlan = await startPlan({ config: own }, { YHD_AMI_SECRET: secret });
-    expect(ownPlan.breakReasons).to.deep.equal(['吃饭']);
+    expect(ownPlan.stateRules.breaks.map(({ name }) => name)).to.deep.equal(['吃饭']);
     expect(ownPlan.sessionRules).to.include({ idleMinutes: 30, lockMinutes: 15 });
     expect(ownPlan.figureRules.shortAbandonSeconds).to.equal(3);
     expect(ownPlan.units.find(({ id }) => id === 'cs-yl')).to.include({ name: '岳麓区', parentId: 'cs' });

@@ -72,7 +72,12 @@ export function desk(now: number, change: Partial<DeskView> = {}): DeskView {
     queues: queues(true, now),
     cards: [],
     seats,
-    breakReasons: ['用餐', '饮水', '培训', '会议'],
+    breakReasons: [
+      { name: '小休', limitMinutes: 15, colour: 'brown' },
+      { name: '用餐', limitMinutes: 45, colour: 'amber' },
+      { name: '培训', limitMinutes: null, colour: 'violet' },
+      { name: '会议', limitMinutes: 60, colour: 'teal' },
+    ],
     regions,
     ...change,
   };

@@ -221,6 +221,14 @@ export class StubBridge {
         return { outcome: 'done' };
       case 'reveal-number':
         return { outcome: 'number', callId: command.callId, number: '13874801115' };
+      case 'extend-wrap-up': {
+        const { wrapUp } = this.desk;
+        if (wrapUp != null) {
+          const until = Math.max(wrapUp.until, now) + wrapUp.extensionSeconds * 1000;
+          this.tell({ wrapUp: { ...wrapUp, until, extended: wrapUp.extended + 1 }, overFrom: until });
+        }
+        return { outcome: 'done' };
+      }
       case 'answer':
       case 'hold':
       case 'hang-up':

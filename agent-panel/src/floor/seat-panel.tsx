@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { FloorView } from '../../../bridge/protocol/floor.ts';
 import { useFloor, useFloorTime } from '../pages/floor/floor.ts';
 import { words } from '../pages/floor/words.ts';
+import { overBy, stateLook } from '../seat-state/reason-look.ts';
+import { stateWords } from '../seat-state/words.ts';
 import { lookOf } from '../ui/seat-look.ts';
 import { duration } from '../ui/time.ts';
 
@@ -16,7 +18,8 @@ export function SeatPanel({ seat, view }: { seat: string; view: FloorView }) {
   const [told, setTold] = useState<{ tone: 'good' | 'bad'; words: string } | null>(null);
   const row = view.seats.find((one) => one.seat === seat);
   if (row === undefined) return null;
-  const look = lookOf(row.state);
+  const over = overBy(row.overFrom, now);
+  const look = stateLook(row, over !== null);
   const queueName = new Map(view.queues.map(({ queue, name }) => [queue, name]));
 
   async function force(state: (typeof forced)[number]) {
@@ -47,7 +50,10 @@ export function SeatPanel({ seat, view }: { seat: string; view: FloorView }) {
         {row.since !== null && (
           <>
             <dt>{words.seat.since}</dt>
-            <dd className="clock">{duration(now - row.since)}</dd>
+            <dd className="clock">
+              {duration(now - row.since)}
+              {over !== null && <strong className="tone-bad"> {stateWords.over(duration(over))}</strong>}
+            </dd>
           </>
         )}
         {row.telephone !== row.state && (

@@ -16,6 +16,7 @@ export type Action =
   | 'save'
   | 'park'
   | 'state'
+  | 'extend'
   | 'key-map'
   | 'caller';
 
@@ -36,6 +37,7 @@ export const defaultBindings: Bindings = {
   save: 'Ctrl+Enter',
   park: 'Alt+KeyP',
   state: 'Alt+KeyS',
+  extend: 'Alt+KeyE',
   'key-map': 'Ctrl+Slash',
   caller: 'Alt+KeyC',
 };

@@ -21,6 +21,7 @@ const patience: Readonly<Record<CommandType, Patience>> = {
   'sign-out-seat': 'brief',
   'set-state': 'brief',
   'set-next-state': 'brief',
+  'extend-wrap-up': 'brief',
   answer: 'brief',
   hold: 'brief',
   'hang-up': 'brief',

@@ -3,6 +3,7 @@ import { keyMap } from '../keys/keymap.ts';
 import { useStore } from '../link/use-store.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
+import { WrapUpLine } from '../seat-state/wrap-up-line.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { clockTime } from '../ui/time.ts';
 import type { Draft } from './draft.ts';
@@ -25,6 +26,7 @@ interface Props {
 export function RecordFoot({ draft, saved, hint, saveLabel, early, canPark, onSave, onPark }: Props) {
   return (
     <footer className="record-foot">
+      {canPark && <WrapUpLine />}
       <p className="record-state" role="status">
         {hint ?? <Whereabouts draft={draft} saved={saved} />}
       </p>

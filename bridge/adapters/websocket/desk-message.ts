@@ -25,7 +25,7 @@ export function deskMessage(
   account: Account,
   lines: WaitingLines = waitingLines(hotline),
 ): DeskView {
-  const { desks, floor, site, memberships } = hotline;
+  const { desks, floor, site, memberships, limits } = hotline;
   const desk = desks.of(account);
   const seat = desk.session?.seat ?? null;
   const view = seat === null ? null : floor.seat(seat);
@@ -33,12 +33,17 @@ export function deskMessage(
   const mine = new Set(desk.session?.queues.map(({ queue }) => queue) ?? []);
   const { memberControl, answer, hangUp, hold, redirect, originate } = hotline.capabilities();
   const link = linkView(floor.link);
+  const wrapUp = limits.wrapUpOf(desk);
+  const { extensions, extensionSeconds } = limits.rules.wrapUp;
   const refusal = seat === null ? null : memberships.refusal(seat);
   return {
     seat,
     state: view?.state ?? 'LOGGED_OUT',
     reason: view === null ? null : reasonInWords(view, desk),
     since: view?.since == null ? null : floor.toBridge(view.since),
+    overFrom: view === null ? null : limits.overFrom(view, desk),
+    colour: view === null ? null : limits.colourOf(view),
+    wrapUp: wrapUp === null ? null : { ...wrapUp, extensions, extensionSeconds },
     forced: desk.forced,
     nextState: desk.nextState,
     link: refusal === null ? link : { ...link, zh: `${link.zh}座席状态未能生效，正在重试：${refusal}。` },
@@ -53,7 +58,7 @@ export function deskMessage(
       takesCalls && seat === null
         ? site.seats.map((one) => ({ seat: one.seat, takenBy: desks.at(one.seat)?.account.name ?? null }))
         : [],
-    breakReasons: [...hotline.breakReasons],
+    breakReasons: [...limits.rules.breaks],
     regions: [...hotline.regions],
   };
 }

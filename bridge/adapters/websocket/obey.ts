@@ -38,6 +38,8 @@ export async function obey(
       return hotline.chooseState.now(account, { state: command.state, reason: command.reason });
     case 'set-next-state':
       return hotline.chooseState.next(account, { state: command.state, reason: command.reason });
+    case 'extend-wrap-up':
+      return hotline.extendWrapUp.extend(account, id);
     case 'answer':
       return hotline.controlCall.answer(account, command.callId);
     case 'hold':

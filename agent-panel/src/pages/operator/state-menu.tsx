@@ -2,8 +2,9 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
 import type { SeatState } from '../../../../bridge/protocol/domain.ts';
 import { composing } from '../../keys/press.ts';
+import { stateLook } from '../../seat-state/reason-look.ts';
+import { stateWords } from '../../seat-state/words.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { lookOf } from '../../ui/seat-look.ts';
 import { useDesk } from './desk.ts';
 import { words } from './words.ts';
 
@@ -28,7 +29,7 @@ export function StateMenu({ view, onClose }: { view: DeskView; onClose: () => vo
   const wishes: Wish[] = [
     { state: 'READY', reason: '' },
     { state: 'BUSY', reason: '' },
-    ...view.breakReasons.map((reason) => ({ state: 'BREAK' as const, reason })),
+    ...view.breakReasons.map(({ name }) => ({ state: 'BREAK' as const, reason: name })),
   ];
 
   useEffect(() => {
@@ -85,7 +86,9 @@ export function StateMenu({ view, onClose }: { view: DeskView; onClose: () => vo
         </p>
       )}
       {wishes.map((wish, at) => {
-        const look = lookOf(wish.state);
+        const rule =
+          wish.state === 'BREAK' ? view.breakReasons.find(({ name }) => name === wish.reason) : null;
+        const look = stateLook({ state: wish.state, colour: rule?.colour }, false);
         return (
           <button
             key={`${wish.state}${wish.reason}`}
@@ -100,6 +103,9 @@ export function StateMenu({ view, onClose }: { view: DeskView; onClose: () => vo
               <Icon name={look.icon} /> {look.word}
             </span>
             {wish.reason}
+            {rule?.limitMinutes != null && (
+              <span className="menu-limit">{stateWords.limit(rule.limitMinutes)}</span>
+            )}
           </button>
         );
       })}

@@ -3,6 +3,8 @@ import type { DeskView } from '../../../../bridge/protocol/desk.ts';
 import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
+import { overBy, stateLook } from '../../seat-state/reason-look.ts';
+import { StateClock } from '../../seat-state/state-clock.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { PageLinks } from '../../ui/page-links.tsx';
 import { lookOf } from '../../ui/seat-look.ts';
@@ -54,9 +56,13 @@ export function StatusBar() {
 
 function State({ view }: { view: DeskView }) {
   const { pbxNow, live } = useDeskTime();
+  const desk = useDesk();
   const [menuOpen, setMenuOpen] = useState(false);
-  const look = lookOf(view.state);
-  useKeys({ state: () => setMenuOpen((open) => !open) });
+  const look = stateLook(view, overBy(view.overFrom, pbxNow) !== null);
+  useKeys({
+    state: () => setMenuOpen((open) => !open),
+    extend: () => void desk.act({ type: 'extend-wrap-up' }),
+  });
   return (
     <div className="state">
       <button
@@ -70,7 +76,7 @@ function State({ view }: { view: DeskView }) {
         <Icon name={look.icon} />
         <strong>{look.word}</strong>
         {view.reason && view.reason !== look.word && view.state !== 'ACW' && <span>{view.reason}</span>}
-        {view.since !== null && <span className="clock">{duration(pbxNow - view.since)}</span>}
+        <StateClock view={view} now={pbxNow} />
         <Icon name="down" size={12} />
       </button>
       {view.nextState !== null && (

@@ -285,6 +285,7 @@ export const words = {
       save: '保存并转下一状态',
       park: '暂存登记，或暂存并转到新来电',
       state: '改变状态，数字键选择',
+      extend: '话后整理延时',
       caller: '到来电历史',
       answer: '接听',
       hold: '保持、恢复',

@@ -54,6 +54,8 @@ async function changeLedger({ db }: Writing, act: SeatAct): Promise<void> {
         .where('seat', '=', act.seat)
         .execute();
       return;
+    case 'wrap-up-extended':
+      return;
     default:
       act satisfies never;
   }
