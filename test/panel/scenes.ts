@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { DeskView } from '../../bridge/protocol/desk.ts';
 import { manyHits, petitionHits, popHits, rentHits, repealedOnlyHits } from './sample-answers.ts';
 import { floor } from './sample-floor.ts';
 import { card, desk, operator, otherCard, signedOutDesk } from './sample-people.ts';
@@ -18,6 +19,14 @@ const talking = (now: number) =>
   card(now, { phase: 'talking', answeredAt: now - 72_000, ringingAt: now - 76_000, arrivedAt: now - 90_000 });
 const ended = (now: number) =>
   card(now, { phase: 'ended', answeredAt: now - 84_000, endedAt: now - 12_000, ringingAt: null });
+
+/** So long after the hang-up, of a wrap-up of 60 s that was extended so often. */
+function inWrapUp(now: number, after: number, extended: number): Partial<DeskView> {
+  const since = now - after;
+  const until = since + 60_000 * (1 + extended);
+  const wrapUp = { since, until, extended, extensions: 2, extensionSeconds: 60 };
+  return { state: 'ACW', since, overFrom: until, wrapUp, cards: [{ ...ended(now), endedAt: since }] };
+}
 
 function operatorScene(name: string, before: Scene['before'], hands?: Scene['hands']): Scene {
   return { name, login: '1203', ready: '.columns, .seat-form', before, ...(hands && { hands }) };
@@ -263,6 +272,55 @@ export const scenes: readonly Scene[] = [
     async (page) => {
       await page.keyboard.press('Control+/');
       await page.locator('.key-map').waitFor();
+    },
+  ),
+  operatorScene('break-over-limit', (bridge, now) => {
+    bridge.desk = desk(now, {
+      state: 'BREAK',
+      reason: '用餐',
+      since: now - 49 * 60_000,
+      overFrom: now - 4 * 60_000 - 12_000,
+      colour: 'amber',
+    });
+  }),
+  operatorScene(
+    'break-within-limit-menu',
+    (bridge, now) => {
+      const since = now - 3 * 60_000;
+      const over = since + 45 * 60_000;
+      bridge.desk = desk(now, { state: 'BREAK', reason: '培训', since, overFrom: over, colour: 'violet' });
+    },
+    async (page) => {
+      await page.keyboard.press('Alt+s');
+      await page.locator('.menu').waitFor();
+    },
+  ),
+  operatorScene('wrap-up-counting', (bridge, now) => {
+    bridge.desk = desk(now, inWrapUp(now, 22_000, 0));
+  }),
+  operatorScene('wrap-up-over', (bridge, now) => {
+    bridge.desk = desk(now, inWrapUp(now, 132_000, 0));
+  }),
+  operatorScene(
+    'wrap-up-extended',
+    (bridge, now) => {
+      bridge.desk = desk(now, inWrapUp(now, 48_000, 1));
+    },
+    async (page) => {
+      await page.keyboard.press('Alt+e');
+      await page.locator('.wrap-up', { hasText: '已延 2/2 次' }).waitFor();
+    },
+  ),
+  operatorScene(
+    'notification-ask',
+    (bridge, now) => {
+      bridge.desk = desk(now, { cards: [card(now, { phase: 'missed', record: null })] });
+    },
+    async (page, bridge) => {
+      // A headless browser has said no beforehand; the line is drawn for one that was never asked.
+      await page.evaluate("Object.defineProperty(Notification, 'permission', { get: () => 'default' })");
+      bridge.tell({ cards: [] });
+      await page.locator('.ask-consent').waitFor();
     },
   ),
   operatorScene('demo', (bridge, now) => {

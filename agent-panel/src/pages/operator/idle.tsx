@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
 import { useStore } from '../../link/use-store.ts';
+import { AskConsent } from '../../pop-notice/ask-consent.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { lookOf } from '../../ui/seat-look.ts';
 import { clockTime } from '../../ui/time.ts';
@@ -41,6 +42,7 @@ export function IdleColumn({ view }: { view: DeskView }) {
         </Button>
       )}
       <LocalDrafts view={view} />
+      <AskConsent />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import { useStore } from '../../link/use-store.ts';
+import { SleepBands } from '../../pop-notice/sleep-bands.tsx';
 import { Band } from '../../ui/band.tsx';
 import { clockTime, duration } from '../../ui/time.ts';
 import { useBeat } from '../../ui/use-now.ts';
@@ -10,7 +11,6 @@ export function LinkBands() {
   useBeat();
   const desk = useDesk();
   const status = useStore(desk.connection.status);
-  const slept = useStore(desk.connection.slept);
   const view = useStore(desk.view);
   const refusal = useStore(desk.refusal);
   // Told even when the link's own clock stands still: this one runs.
@@ -21,11 +21,7 @@ export function LinkBands() {
       {status.state === 'lost' && view !== null && <Band tone="bad">{words.link.bridgeLost(lostFor)}</Band>}
       {status.state === 'lost' && view === null && <Band tone="bad">{words.link.bridgeConnecting}</Band>}
       {status.state === 'stale' && <Band tone="warn">{words.link.bridgeStale(lostFor)}</Band>}
-      {slept !== null && (
-        <Band tone="bad" dismiss={words.link.dismiss} onDismiss={() => desk.connection.slept.set(null)}>
-          {words.link.slept(duration(slept.to - slept.from))}
-        </Band>
-      )}
+      <SleepBands />
       {status.state === 'live' && view !== null && view.link.state !== 'up' && (
         <Band tone="bad">
           {view.link.zh}

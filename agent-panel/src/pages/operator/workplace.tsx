@@ -12,6 +12,7 @@ import { beside, isGone, isLive, isUnfinished } from '../../call/in-hand.ts';
 import { useInHand } from '../../call/use-in-hand.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
+import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
 import { useWork } from '../../record/use-work.ts';
 import { useDesk } from './desk.ts';
@@ -32,11 +33,8 @@ export function Workplace({ view }: { view: DeskView }) {
   const others = beside(view.cards, card?.interactionId ?? null);
   const unfinished = card !== null && isUnfinished(card);
 
-  const ringing = view.cards.some((one) => one.phase === 'ringing');
-  useEffect(() => {
-    // Never a number: a title is seen by whoever looks at the task bar.
-    document.title = ringing ? words.titleRinging : words.title;
-  }, [ringing]);
+  const ringing = [...view.cards].reverse().find((one) => one.phase === 'ringing');
+  usePopNotice(ringing === undefined ? null : `${ringing.callId} ${ringing.offer}`);
 
   async function park() {
     if (card === null || !unfinished) {
