@@ -92,6 +92,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     units: plan.units,
     penalties: plan.penalties,
     stateRules: plan.stateRules,
+    helpReasons: plan.helpReasons,
     regions: plan.regions,
     places: plan.places,
     demo: plan.kind === 'demo',

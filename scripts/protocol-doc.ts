@@ -57,6 +57,11 @@ export const sections: Section[] = [
       'set-state':
         '示闲、示忙、小休. READY is refused while a record is open; the others become the next state then.',
       'set-next-state': '下一状态: what follows wrap-up.',
+      'extend-wrap-up': '话后整理延时: more time for the open record, a few times at most (`rules.wrapUp`).',
+      'ask-help': '求助 to the team leads of the unit. The command’s id is the request’s.',
+      'withdraw-help': '取消求助, or its end is read.',
+      'answer-help': 'Words of a team lead to who asked. Needs `watch-floor`.',
+      'finish-help': '已处理, by a team lead.',
       answer: '接听, where the exchange can.',
       hold: '保持、恢复, where the exchange can.',
       'hang-up': '挂断 of the own call.',

@@ -39,6 +39,10 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   'set-state': { type: 'set-state', state: 'BREAK', reason: '用餐' },
   'set-next-state': { type: 'set-next-state', state: 'BUSY', reason: '' },
   'extend-wrap-up': { type: 'extend-wrap-up' },
+  'ask-help': { type: 'ask-help', reason: '对方情绪激动', words: '' },
+  'withdraw-help': { type: 'withdraw-help' },
+  'answer-help': { type: 'answer-help', requestId: 'c-17', words: '我来接' },
+  'finish-help': { type: 'finish-help', requestId: 'c-17' },
   answer: { type: 'answer', callId },
   hold: { type: 'hold', callId, held: true },
   'hang-up': { type: 'hang-up', callId },
@@ -173,6 +177,8 @@ const desk: DeskView = {
     { name: '小休', limitMinutes: 15, colour: 'brown' },
     { name: '培训', limitMinutes: null, colour: 'violet' },
   ],
+  help: null,
+  helpReasons: ['政策拿不准', '对方情绪激动'],
   regions: [{ regionCode: '430100', name: '长沙市' }],
 };
 

@@ -15,6 +15,7 @@ import { ExtendWrapUp } from './extend-wrap-up.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
+import { HelpDesk } from './help/help-desk.ts';
 import { LedgerKeeper } from './keep-ledger.ts';
 import { MembershipKeeper } from './keep-memberships.ts';
 import { KnowCaller } from './know-caller.ts';
@@ -42,6 +43,8 @@ export interface HotlineNeeds {
   /** of seats that stand by until others are taken; 0 where none is given */
   penalties: ReadonlyMap<string, number>;
   stateRules: StateRules;
+  /** why an operator asks the team lead for help, in the order offered */
+  helpReasons: readonly string[];
   /** regions a record may name, in the order they are offered */
   regions: readonly { regionCode: string; name: string }[];
   places: NumberPlaces;
@@ -97,7 +100,17 @@ export async function openHotline(needs: HotlineNeeds) {
   const followPauses = new FollowPauses({ floor, desks, memberships });
   const figures = new TodaysFigures({ floor, store, rules: needs.figureRules, clock });
   const limits = new TimeLimits({ rules: needs.stateRules, floor });
-  const watchFloor = new WatchFloor({ floor, desks, figures, limits, scopes, timer });
+  const help = new HelpDesk({
+    reasons: needs.helpReasons,
+    desks,
+    scopes,
+    ledger,
+    store,
+    audit,
+    clock,
+    told: () => watchFloor.helpTold(),
+  });
+  const watchFloor = new WatchFloor({ floor, desks, figures, limits, help, scopes, timer });
 
   const { penalties } = needs;
   const signInSeat = new SignInSeat({
@@ -185,11 +198,13 @@ export async function openHotline(needs: HotlineNeeds) {
   await figures.read();
   const restore = new RestoreDesks({ floor, desks, takeCall, knowCaller, signInSeat, store, clock, log });
   await restore.restore();
+  await help.restore();
   floor.watch(takeCall);
   floor.watch(followPauses);
   floor.watch(watchFloor);
   const seatTold = (seat: string) => watchFloor.seatTold(seat);
   desks.watch({ seatingChanged: seatTold, pageChanged: seatTold, limitMoved: seatTold });
+  desks.watch({ deskChanged: (accountId) => help.deskChanged(accountId) });
   floor.listen();
   knowledge.start();
 
@@ -207,6 +222,7 @@ export async function openHotline(needs: HotlineNeeds) {
     signInSeat,
     chooseState,
     extendWrapUp,
+    help,
     limits,
     forceState,
     closeRecord,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { leavingReason, wrapUpReason } from '../domain/telephony/seat-state.ts';
 import type { WrapUpExtension } from '../domain/telephony/wrap-up.ts';
+import { actsSince } from './acts-since.ts';
 import type { Journal } from './ports.ts';
-
-const actsAtOnce = 5000;
 
 /** Of an act no more than who sat where, when the seat was paused for what, and what a record was given more time. */
 const seatActSchema = z.discriminatedUnion('type', [
@@ -54,22 +53,7 @@ export interface Sitting {
 
 /** Who sat where since then, also who sits there no more: as the bridge journaled its acts. By beginning of the act. */
 export async function pastSittings(journal: Journal, stream: string, since: number): Promise<Sitting[]> {
-  return sittingsOf(await actsSince(journal, stream, since), since);
-}
-
-/** Read back from the last one, as far as needed: the acts of years are before them. */
-async function actsSince(journal: Journal, stream: string, since: number): Promise<JournaledAct[]> {
-  const acts: JournaledAct[] = [];
-  let before = ((await journal.head(stream))?.position ?? 0) + 1;
-  while (before > 1) {
-    const after = Math.max(0, before - 1 - actsAtOnce);
-    const entries = await journal.read(stream, after, before - 1 - after);
-    const parsed = entries.flatMap(({ event }) => seatActSchema.safeParse(event).data ?? []);
-    acts.unshift(...parsed.filter(({ receivedAt }) => receivedAt >= since));
-    if (parsed.some(({ receivedAt }) => receivedAt < since)) break;
-    before = after + 1;
-  }
-  return acts;
+  return sittingsOf(await actsSince(journal, stream, since, seatActSchema), since);
 }
 
 /**

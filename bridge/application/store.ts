@@ -1,3 +1,4 @@
+import type { HelpAct } from '../domain/people/help-request.ts';
 import type { Role } from '../domain/people/role.ts';
 import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts';
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
@@ -130,7 +131,7 @@ export interface RecordStore {
 }
 
 /**
- * A human act on the floor other than a record: sign-in, pause, sign-out, more time for a record. Journaled and applied
+ * A human act on the floor other than a record: sign-in, pause, sign-out, more time for a record, help. Journaled and applied
  * to the ledger at once.
  */
 export type SeatAct =
@@ -144,7 +145,8 @@ export type SeatAct =
       accountId: string;
       interactionId: string;
       extension: WrapUpExtension;
-    };
+    }
+  | HelpAct;
 
 export interface ActStore {
   /** of the journal, where this bridge's acts are */

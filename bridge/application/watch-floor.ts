@@ -4,6 +4,7 @@ import type { SeatState } from '../domain/telephony/seat-state.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
 import { type QueueRow, queueRow, type SeatRow, seatRow } from './floor-rows.ts';
+import type { HelpDesk, HelpRow } from './help/help-desk.ts';
 import { type LinkView, linkView } from './link-words.ts';
 import type { JournalPosition, LinkState, Timer } from './ports.ts';
 import type { Scopes } from './scopes.ts';
@@ -22,6 +23,7 @@ export interface FloorBoard {
   seats: SeatRow[];
   queues: QueueRow[];
   figures: FigureRow[];
+  help: HelpRow[];
 }
 
 /** What changed since it was last told. */
@@ -30,6 +32,7 @@ export interface FloorNews {
   queues: ReadonlySet<string>;
   figures: boolean;
   link: boolean;
+  help: boolean;
 }
 
 /** The live floor for team leads, supervisors and walls: whole, or the rows that changed, each by the viewer's scope. */
@@ -38,12 +41,14 @@ export class WatchFloor {
   readonly #desks: Desks;
   readonly #figures: TodaysFigures;
   readonly #limits: TimeLimits;
+  readonly #help: HelpDesk;
   readonly #scopes: Scopes;
   readonly #timer: Timer;
   readonly #listeners: ((news: FloorNews) => void)[] = [];
   #seats = new Set<string>();
   #queues = new Set<string>();
   #linkMoved = false;
+  #helpMoved = false;
   #figuresMoved = false;
   #figuresToldAt = 0;
   #waiting = false;
@@ -57,6 +62,7 @@ export class WatchFloor {
     desks: Desks;
     figures: TodaysFigures;
     limits: TimeLimits;
+    help: HelpDesk;
     scopes: Scopes;
     timer: Timer;
   }) {
@@ -64,6 +70,7 @@ export class WatchFloor {
     this.#desks = needs.desks;
     this.#figures = needs.figures;
     this.#limits = needs.limits;
+    this.#help = needs.help;
     this.#scopes = needs.scopes;
     this.#timer = needs.timer;
   }
@@ -100,6 +107,12 @@ export class WatchFloor {
     this.#tellSoon();
   }
 
+  /** Somebody asked for help, or it is not needed any more. */
+  helpTold(): void {
+    this.#helpMoved = true;
+    this.#tellSoon();
+  }
+
   recordSaved(): void {
     this.#figuresMoved = true;
     this.#tellSoon();
@@ -117,6 +130,7 @@ export class WatchFloor {
       ),
       queues: this.#queueRows(account, new Set(site.queues.map(({ queue }) => queue))),
       figures: this.figures(account),
+      help: this.#help.rows(account),
     };
   }
 
@@ -127,6 +141,7 @@ export class WatchFloor {
       seats: this.#seatRows(account, news.seats),
       queues: this.#queueRows(account, news.queues),
       figures: news.figures ? this.#changedFigures(account) : [],
+      help: news.help ? this.#help.rows(account) : [],
     };
   }
 
@@ -167,12 +182,14 @@ export class WatchFloor {
       this.#figuresMoved = false;
       this.#figuresToldAt = now;
     }
-    const news = { seats: this.#seats, queues: this.#queues, figures, link: this.#linkMoved };
+    const [link, help] = [this.#linkMoved, this.#helpMoved];
+    const news = { seats: this.#seats, queues: this.#queues, figures, link, help };
     this.#seats = new Set();
     this.#queues = new Set();
     this.#linkMoved = false;
+    this.#helpMoved = false;
     if (this.#figuresMoved) this.#tellSoon();
-    if (news.seats.size === 0 && news.queues.size === 0 && !figures && !news.link) return;
+    if (news.seats.size === 0 && news.queues.size === 0 && !figures && !link && !help) return;
     for (const listener of this.#listeners) listener(news);
   }
 

@@ -43,6 +43,7 @@ export interface StartPlan {
   /** by seat */
   penalties: ReadonlyMap<string, number>;
   stateRules: StateRules;
+  helpReasons: readonly string[];
   sessionRules: SessionRules;
   figureRules: FigureRules;
   data: string;
@@ -203,7 +204,15 @@ function stateRules({ breakReasons, busyLimitMinutes, wrapUp }: HotlineConfig['r
 
 type Common = Pick<
   StartPlan,
-  'site' | 'units' | 'regions' | 'places' | 'penalties' | 'stateRules' | 'sessionRules' | 'figureRules'
+  | 'site'
+  | 'units'
+  | 'regions'
+  | 'places'
+  | 'penalties'
+  | 'stateRules'
+  | 'helpReasons'
+  | 'sessionRules'
+  | 'figureRules'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -227,6 +236,7 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     units: unitsOf(config),
     penalties: new Map(config.seats.map(({ seat, penalty }) => [seat, penalty])),
     stateRules: stateRules(rules),
+    helpReasons: rules.helpReasons,
     sessionRules: sessions,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),

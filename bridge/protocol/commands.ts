@@ -37,6 +37,12 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** more time for the record that is open after the call */
   z.strictObject({ type: z.literal('extend-wrap-up') }),
+  /** 求助: the command's id is the request's; reason 其他 goes with words of one's own */
+  z.strictObject({ type: z.literal('ask-help'), reason: short, words: z.string().max(100) }),
+  /** by who asked: taken back, or its end is read */
+  z.strictObject({ type: z.literal('withdraw-help') }),
+  z.strictObject({ type: z.literal('answer-help'), requestId: short, words: z.string().min(1).max(100) }),
+  z.strictObject({ type: z.literal('finish-help'), requestId: short }),
   z.strictObject({ type: z.literal('answer'), callId: short }),
   z.strictObject({ type: z.literal('hold'), callId: short, held: z.boolean() }),
   z.strictObject({ type: z.literal('hang-up'), callId: short }),

@@ -6,6 +6,7 @@ import { seatStateSchema } from '../domain/telephony/seat-state.ts';
 import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts';
 import { reasonColourSchema } from '../domain/telephony/state-limits.ts';
 import { answerHitSchema } from './answers.ts';
+import { helpViewSchema } from './help.ts';
 
 /** Times on the wire are ms since the epoch by the bridge's clock, so that a browser's clock only measures ages. */
 const ms = z.number();
@@ -133,6 +134,9 @@ export const deskViewSchema = z.object({
   breakReasons: z.array(
     z.object({ name: z.string(), limitMinutes: z.number().nullable(), colour: reasonColourSchema }),
   ),
+  help: helpViewSchema.nullable().optional(),
+  /** why help may be asked for, in the order offered */
+  helpReasons: z.array(z.string()).optional(),
   /** regions a record may name, in the order they are offered */
   regions: z.array(z.object({ regionCode: z.string(), name: z.string() })).optional(),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { seatStateSchema, shownStateSchema } from '../domain/telephony/seat-state.ts';
 import { reasonColourSchema } from '../domain/telephony/state-limits.ts';
 import { linkViewSchema } from './desk.ts';
+import { helpRowSchema } from './help.ts';
 
 const ms = z.number();
 
@@ -58,6 +59,8 @@ export const floorViewSchema = z.object({
   seats: z.array(seatRowSchema),
   queues: z.array(queueRowSchema),
   figures: z.array(figureSchema),
+  /** open requests for help, whole and oldest first */
+  help: z.array(helpRowSchema).optional(),
 });
 export type FloorView = z.infer<typeof floorViewSchema>;
 
@@ -67,4 +70,6 @@ export const floorChangesSchema = z.object({
   seats: z.array(seatRowSchema),
   queues: z.array(queueRowSchema),
   figures: z.array(figureSchema),
+  /** open requests for help, whole and oldest first */
+  help: z.array(helpRowSchema).optional(),
 });

@@ -63,6 +63,16 @@ export const rulesSchema = z
         basis: told(basis.default(wrapUpBasis), '以上数值的依据', 'what these numbers rest on', wrapUpBasis),
       })
       .prefault({}),
+    helpReasons: told(
+      z
+        .array(label.max(12))
+        .min(1)
+        .max(8)
+        .default(['政策拿不准', '对方情绪激动', '要求领导接听', '紧急情况']),
+      '求助原因，座席从中选择，班长在现场页看到；写不下的由座席自己说明',
+      'reasons for which a seat asks the team lead for help; what fits none of them the seat writes itself',
+      ['政策拿不准', '对方情绪激动', '要求领导接听', '紧急情况'],
+    ),
     shortAbandonSeconds: told(
       whole(0, 60).default(5),
       '排队不超过这么多秒就挂断的，算短时放弃',

@@ -292,6 +292,7 @@ async function openAt(
     ],
     penalties: new Map([['1003', 5]]),
     stateRules,
+    helpReasons: ['政策拿不准', '对方情绪激动'],
     regions: [{ regionCode: '430100', name: '长沙市' }],
     places: new NumberPlaces([{ prefix: '1387480', regionCode: '430102', name: '芙蓉区' }]),
     demo: false,

@@ -315,6 +315,7 @@ class Bridge {
       units: [{ id: 'cs', name: '长沙市', parentId: null, validFrom: null, validTo: null }],
       penalties: new Map(),
       stateRules,
+      helpReasons: [],
       regions: [{ regionCode: '430100', name: '长沙市' }],
       places: new NumberPlaces([]),
       demo: false,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { eventually } from '../application/hand-timer.ts';
 import { requireService } from '../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET } from './browser.ts';
 import { openStage, type Stage, signedInAs } from './on-stage.ts';
@@ -46,6 +47,11 @@ describe('a pop while the page is behind others', function () {
 
   const shown = () => stage.page.evaluate<string[]>('window.shown.map(({ text }) => text)');
 
+  /** Asked from outside: the page's own policy allows no code that is made of text. */
+  async function until(expression: string): Promise<void> {
+    await eventually(() => stage.page.evaluate<boolean>(expression), expression);
+  }
+
   async function open(permission: 'default' | 'granted'): Promise<void> {
     const { bridge, page, url } = stage;
     bridge.desk = desk(Date.now());
@@ -81,8 +87,8 @@ describe('a pop while the page is behind others', function () {
     await page.evaluate('window.hide(true)');
     const ringing = card(Date.now(), { number: '13874801115', numberMasked: false });
     bridge.tell({ state: 'RINGING', cards: [ringing] });
-    await page.waitForFunction('window.shown.length === 1');
-    await page.waitForFunction("document.title.startsWith('●')");
+    await until('window.shown.length === 1');
+    await until("document.title.startsWith('●')");
     bridge.tell({ cards: [{ ...ringing, callsThisWeek: 4 }] });
     await page.locator('.call-head').waitFor();
     const [notice = ''] = await shown();
@@ -94,7 +100,7 @@ describe('a pop while the page is behind others', function () {
     expect(await page.evaluate('window.shown[0].open'), 'taken away').to.equal(false);
     expect(await page.title()).to.not.contain('●');
     bridge.tell({ state: 'READY', cards: [] });
-    await page.waitForFunction("document.title === '一号答 座席'");
+    await until("document.title === '一号答 座席'");
   });
 
   it('comes to the front by a click on it', async () => {
@@ -104,7 +110,7 @@ describe('a pop while the page is behind others', function () {
       'window.hide(true); window.focused = 0; window.focus = () => { window.focused += 1; }',
     );
     bridge.tell({ state: 'RINGING', cards: [card(Date.now())] });
-    await page.waitForFunction('window.shown.length === 1');
+    await until('window.shown.length === 1');
     await page.evaluate('window.shown[0].onclick()');
     expect(await page.evaluate('[window.focused, window.shown[0].open]')).to.deep.equal([1, false]);
   });
@@ -123,7 +129,7 @@ describe('a pop while the page is behind others', function () {
     await page.evaluate("document.dispatchEvent(new Event('freeze'))");
     await page.evaluate("document.dispatchEvent(new Event('resume'))");
     await page.locator('.band', { hasText: /休眠了.*核对未接来电.*始终保持活动的网站/ }).waitFor();
-    expect(await page.locator('.band').innerText()).to.contain(new URL(stage.url).host);
+    expect(await page.locator('.band').textContent()).to.contain(new URL(stage.url).host);
     await page.getByText('知道了').click();
     await page.locator('.band').waitFor({ state: 'detached' });
   });

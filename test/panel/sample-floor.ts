@@ -35,6 +35,7 @@ export function seatRows(now: number): FloorView['seats'] {
       telephone: telephoneOf(state),
       reason: state === 'BREAK' ? '用餐' : null,
       since: out ? null : now - ((at * 37_000) % 1_500_000),
+      overFrom: at % 29 === 7 && (state === 'BREAK' || state === 'ACW') ? now - at * 1_700 : null,
       queues: out ? [] : ['policy', at % 3 === 0 ? 'company' : 'guide'],
       caller: onCall.has(telephoneOf(state)) ? `138****${String(1000 + at)}` : null,
     };
@@ -46,6 +47,32 @@ function telephoneOf(state: ShownState): SeatState {
 }
 
 const onCall: ReadonlySet<SeatState> = new Set(['TALKING', 'HOLD']);
+
+/** Who waits longest is first, and has an answer already. */
+export function helpRows(now: number): NonNullable<FloorView['help']> {
+  return [
+    {
+      id: 'h-1',
+      seat: '1008',
+      accountName: '周敏',
+      agentNo: '2008',
+      reason: '对方情绪激动',
+      words: '',
+      askedAt: now - 94_000,
+      answers: [{ by: '陈立', words: '我来接', at: now - 31_000 }],
+    },
+    {
+      id: 'h-2',
+      seat: '1121',
+      accountName: '刘佳',
+      agentNo: '2121',
+      reason: '其他',
+      words: '要求当场确认补贴能批，怎么回',
+      askedAt: now - 12_000,
+      answers: [],
+    },
+  ];
+}
 
 export function queueRows(now: number): FloorView['queues'] {
   return [

@@ -78,6 +78,8 @@ export function desk(now: number, change: Partial<DeskView> = {}): DeskView {
       { name: '培训', limitMinutes: null, colour: 'violet' },
       { name: '会议', limitMinutes: 60, colour: 'teal' },
     ],
+    help: null,
+    helpReasons: ['政策拿不准', '对方情绪激动', '要求领导接听', '紧急情况'],
     regions,
     ...change,
   };

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DeskView } from '../../bridge/protocol/desk.ts';
 import { manyHits, petitionHits, popHits, rentHits, repealedOnlyHits } from './sample-answers.ts';
-import { floor } from './sample-floor.ts';
+import { floor, helpRows } from './sample-floor.ts';
 import { card, desk, operator, otherCard, signedOutDesk } from './sample-people.ts';
 import type { StubBridge } from './stub-bridge.ts';
 
@@ -314,15 +314,36 @@ export const scenes: readonly Scene[] = [
   operatorScene(
     'notification-ask',
     (bridge, now) => {
-      bridge.desk = desk(now, { cards: [card(now, { phase: 'missed', record: null })] });
+      bridge.desk = desk(now);
     },
-    async (page, bridge) => {
-      // A headless browser has said no beforehand; the line is drawn for one that was never asked.
-      await page.evaluate("Object.defineProperty(Notification, 'permission', { get: () => 'default' })");
-      bridge.tell({ cards: [] });
-      await page.locator('.ask-consent').waitFor();
+    (page) => page.locator('.ask-consent').waitFor(),
+  ),
+  operatorScene(
+    'help-asking',
+    (bridge, now) => {
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await page.keyboard.press('Alt+h');
+      await page.locator('.help-reason:focus').waitFor();
     },
   ),
+  operatorScene('help-asked', (bridge, now) => {
+    const help = {
+      id: 'h',
+      reason: '对方情绪激动',
+      words: '',
+      askedAt: now - 12_000,
+      answers: [],
+      done: null,
+    };
+    bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, help, cards: [talking(now)] });
+  }),
+  operatorScene('help-answered', (bridge, now) => {
+    const answers = [{ by: '李某', words: '马上到', at: now - 4_000 }];
+    const help = { id: 'h', reason: '其他', words: '要求见领导', askedAt: now - 41_000, answers, done: null };
+    bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, help, cards: [talking(now)] });
+  }),
   operatorScene('demo', (bridge, now) => {
     bridge.people.set('1203', { ...operator, demo: true, dataAsOf: '2025-04-19' });
     bridge.desk = desk(now);
@@ -333,6 +354,14 @@ export const scenes: readonly Scene[] = [
     ready: '.seat',
     before(bridge, now) {
       bridge.floor = floor(now);
+    },
+  },
+  {
+    name: 'floor-help-requests',
+    login: 'lead',
+    ready: '.help-request',
+    before(bridge, now) {
+      bridge.floor = { ...floor(now), help: helpRows(now) };
     },
   },
   {

@@ -116,7 +116,7 @@ export class StubBridge {
       if (page === 'floor') this.#send(socket, { type: 'floor', floor: this.floor });
   }
 
-  tellFloorChanges(changes: Partial<Pick<FloorView, 'seats' | 'queues' | 'figures'>>): void {
+  tellFloorChanges(changes: Partial<Pick<FloorView, 'seats' | 'queues' | 'figures' | 'help'>>): void {
     const whole = { seats: [], queues: [], figures: [], ...changes };
     for (const [socket, { page }] of this.#sockets)
       if (page === 'floor') this.#send(socket, { type: 'floor-changes', changes: whole });
@@ -229,6 +229,16 @@ export class StubBridge {
         }
         return { outcome: 'done' };
       }
+      case 'ask-help': {
+        const { reason, words } = command;
+        this.tell({ help: { id: 'h-1', reason, words, askedAt: now, answers: [], done: null } });
+        return { outcome: 'done' };
+      }
+      case 'withdraw-help':
+        this.tell({ help: null });
+        return { outcome: 'done' };
+      case 'answer-help':
+      case 'finish-help':
       case 'answer':
       case 'hold':
       case 'hang-up':

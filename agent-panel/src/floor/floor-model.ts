@@ -12,6 +12,7 @@ export function applyChanges(floor: FloorView, changes: Changes): FloorView {
     seats: merge(floor.seats, changes.seats, ({ seat }) => seat),
     queues: merge(floor.queues, changes.queues, ({ queue }) => queue),
     figures: merge(floor.figures, changes.figures, ({ id }) => id),
+    help: changes.help ?? floor.help,
   };
 }
 

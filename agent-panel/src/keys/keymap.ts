@@ -17,6 +17,7 @@ export type Action =
   | 'park'
   | 'state'
   | 'extend'
+  | 'help'
   | 'key-map'
   | 'caller';
 
@@ -38,6 +39,7 @@ export const defaultBindings: Bindings = {
   park: 'Alt+KeyP',
   state: 'Alt+KeyS',
   extend: 'Alt+KeyE',
+  help: 'Alt+KeyH',
   'key-map': 'Ctrl+Slash',
   caller: 'Alt+KeyC',
 };

@@ -4,7 +4,7 @@ export const stateWords = {
   left: (time: string) => `余 ${time}`,
   limit: (minutes: number) => `${minutes} 分钟`,
   wrapUp: '话后整理',
-  wrapUpOver: (time: string) => `话后整理超时 ${time}，班长可见；保存或暂存后才示闲`,
+  wrapUpOver: (time: string) => `话后整理超时 ${time} · 班长可见`,
   extend: (seconds: number) => `延时 ${seconds} 秒`,
   extended: (times: number, of: number) => `已延 ${times}/${of} 次`,
   noMore: (of: number) => `已延时 ${of} 次，不能再延`,

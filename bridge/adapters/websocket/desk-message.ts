@@ -59,6 +59,8 @@ export function deskMessage(
         ? site.seats.map((one) => ({ seat: one.seat, takenBy: desks.at(one.seat)?.account.name ?? null }))
         : [],
     breakReasons: [...limits.rules.breaks],
+    help: hotline.help.ofDesk(account.id),
+    helpReasons: [...hotline.help.reasons],
     regions: [...hotline.regions],
   };
 }

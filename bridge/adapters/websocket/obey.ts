@@ -40,6 +40,14 @@ export async function obey(
       return hotline.chooseState.next(account, { state: command.state, reason: command.reason });
     case 'extend-wrap-up':
       return hotline.extendWrapUp.extend(account, id);
+    case 'ask-help':
+      return hotline.help.ask(account, id, { reason: command.reason, words: command.words });
+    case 'withdraw-help':
+      return hotline.help.withdraw(account);
+    case 'answer-help':
+      return hotline.help.answer(account, command.requestId, command.words);
+    case 'finish-help':
+      return hotline.help.finish(account, command.requestId);
     case 'answer':
       return hotline.controlCall.answer(account, command.callId);
     case 'hold':

@@ -92,8 +92,14 @@ export class Page {
     const { account } = this.who;
     let body = bodies.get(account.unitId);
     if (body === undefined) {
-      const { link, seats, queues, figures } = this.#house.hotline.watchFloor.news(account, news);
-      const changes = { ...(news.link ? { link } : {}), seats, queues, figures };
+      const { link, seats, queues, figures, help } = this.#house.hotline.watchFloor.news(account, news);
+      const changes = {
+        ...(news.link ? { link } : {}),
+        seats,
+        queues,
+        figures,
+        ...(news.help ? { help } : {}),
+      };
       body = tail({ type: 'floor-changes', changes } satisfies Body);
       bodies.set(account.unitId, body);
     }

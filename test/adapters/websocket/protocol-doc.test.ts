@@ -22,6 +22,6 @@ describe('docs/protocol.md', () => {
       expect(blocks.length, title).to.equal(Object.keys(meanings).length);
       examples += blocks.length;
     }
-    expect(examples).to.equal(34);
+    expect(examples).to.equal(39);
   });
 });

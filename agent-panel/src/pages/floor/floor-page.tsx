@@ -5,6 +5,7 @@ import { Figures } from '../../floor/figures.tsx';
 import { Queues } from '../../floor/queues.tsx';
 import { Seats } from '../../floor/seats.tsx';
 import { Trace, type Traced } from '../../floor/trace.tsx';
+import { HelpRequests } from '../../help/help-requests.tsx';
 import { useStore } from '../../link/use-store.ts';
 import { sessionEnded, signOut } from '../../session.ts';
 import { Band } from '../../ui/band.tsx';
@@ -16,6 +17,7 @@ import { useBeat } from '../../ui/use-now.ts';
 import { sharedWords } from '../../ui/words.ts';
 import { Floor, FloorContext, useFloor, useFloorTime } from './floor.ts';
 import './floor.css';
+import '../../help/help.css';
 import { words } from './words.ts';
 
 export default function FloorPage({ me }: { me: Me }) {
@@ -142,7 +144,10 @@ function Body({ view }: { view: FloorView }) {
     <main className="floor" data-stale={!live || undefined} data-tracing={traced !== null || undefined}>
       <Figures figures={view.figures} onOpen={(figure) => setTraced({ kind: 'figure', figure })} />
       <div className="floor-body">
-        <Queues queues={view.queues} />
+        <div className="floor-left">
+          <HelpRequests help={view.help ?? []} onOpenSeat={(seat) => setTraced({ kind: 'seat', seat })} />
+          <Queues queues={view.queues} />
+        </div>
         <Seats seats={view.seats} onOpen={(seat) => setTraced({ kind: 'seat', seat })} />
       </div>
       {traced !== null && <Trace traced={traced} view={view} onTurn={setTraced} />}

@@ -24,6 +24,8 @@ export class OperatorDesk {
   readonly pops: Store<Pops> = createStore<Pops>(new Map());
   /** why the last act on the floor was refused, until the next one */
   readonly refusal: Store<string | null> = createStore<string | null>(null);
+  /** the line in which help is asked for */
+  readonly helpOpen: Store<boolean> = createStore<boolean>(false);
   readonly connection: Connection;
   readonly drafts: Drafts;
   readonly saver: Saver;

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Me } from '../../../../bridge/protocol/desk.ts';
+import { HelpLine } from '../../help/help-line.tsx';
 import { useStore } from '../../link/use-store.ts';
 import { sessionEnded } from '../../session.ts';
 import { sharedWords } from '../../ui/words.ts';
@@ -54,6 +55,7 @@ function Page() {
     <div className="operator">
       <StatusBar />
       <LinkBands />
+      <HelpLine />
       {view === null && <main className="whole soft late">{words.link.bridgeConnecting}</main>}
       {view !== null && (view.seat === null ? <SeatForm view={view} /> : <Workplace view={view} />)}
     </div>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
+import { HelpButton } from '../../help/help-button.tsx';
 import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
@@ -31,6 +32,7 @@ export function StatusBar() {
       {view !== null && view.seat !== null && <Queues view={view} />}
       {parked > 0 && <span className="tag tone-teal">{words.beside.parkedCount(parked)}</span>}
       <span className="spring" />
+      {view !== null && view.seat !== null && <HelpButton />}
       <Links view={view} />
       <span className="who">
         {desk.me.name}

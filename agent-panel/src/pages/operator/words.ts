@@ -286,6 +286,7 @@ export const words = {
       park: '暂存登记，或暂存并转到新来电',
       state: '改变状态，数字键选择',
       extend: '话后整理延时',
+      help: '求助，数字键选原因',
       caller: '到来电历史',
       answer: '接听',
       hold: '保持、恢复',

@@ -55,6 +55,9 @@ async function changeLedger({ db }: Writing, act: SeatAct): Promise<void> {
         .execute();
       return;
     case 'wrap-up-extended':
+    case 'help-asked':
+    case 'help-answered':
+    case 'help-closed':
       return;
     default:
       act satisfies never;

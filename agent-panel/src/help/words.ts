@@ -1,0 +1,27 @@
+/** Words of 求助, of who asks and of who answers. */
+export const helpWords = {
+  ask: '求助',
+  label: '向班长求助',
+  why: '求助原因',
+  other: '其他',
+  words: '说明（可不填）',
+  wordsHint: '写一句，按 Enter 发出',
+  send: '发出',
+  drop: '不求助了',
+  asked: (time: string) => `已求助 ${time}`,
+  waiting: '班长已收到提示，尚未答复',
+  said: (by: string, words: string) => `${by}：${words}`,
+  doneBy: (by: string) => `${by} 已处理`,
+  withdraw: '取消求助',
+  dismiss: '知道了',
+  floor: '求助',
+  none: '现在无人求助',
+  who: (seat: string, name: string, agentNo: string | null) =>
+    [seat, name, agentNo].filter(Boolean).join(' '),
+  announce: (seat: string, name: string, reason: string) => `座席 ${seat} ${name} 求助：${reason}`,
+  replies: ['我来接', '请稍候', '马上到'],
+  own: '自己写一句',
+  reply: '答复',
+  finish: '已处理',
+  openSeat: (seat: string) => `查看座席 ${seat}`,
+} as const;
