@@ -22,6 +22,7 @@ import { KnowCaller } from './know-caller.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
+import { PackCall } from './pack-call.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
@@ -166,6 +167,16 @@ export async function openHotline(needs: HotlineNeeds) {
     clock,
     log,
   });
+  const packCall = new PackCall({
+    floor,
+    desks,
+    store,
+    scopes,
+    audit,
+    clock,
+    log,
+    capabilities: () => source.capabilities,
+  });
   const describeAccount = new DescribeAccount({
     scopes,
     regionCode,
@@ -219,6 +230,7 @@ export async function openHotline(needs: HotlineNeeds) {
     memberships,
     watchFloor,
     traceFigures,
+    packCall,
     signInSeat,
     chooseState,
     extendWrapUp,

@@ -5,15 +5,13 @@ import { type FigureDefinition, figureDefinitions, figureOf, isBehind } from '..
 import { chinaDay, dayPeriod } from '../domain/figures/period.ts';
 import { may } from '../domain/people/role.ts';
 import type { CallFact } from '../domain/telephony/call-facts.ts';
-import { legsOf } from './event-legs.ts';
+import { type CallEvent, eventsOfCall, findCall } from './find-call.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
-import { maskEvent, maskFact } from './mask-call.ts';
+import { maskFact } from './mask-call.ts';
 import type { Clock, Log } from './ports.ts';
-import { readJournal } from './read-journal.ts';
 import { noRight, type Refused, refused } from './result.ts';
 import type { Scopes } from './scopes.ts';
 import type { Account, AuditStore, ConsultationRecord, Store } from './store.ts';
-import { tellEvent } from './tell-event.ts';
 import { inSlices } from './todays-figures.ts';
 import { unitOfCall } from './unit-of-call.ts';
 import type { FigureRow } from './watch-floor.ts';
@@ -26,19 +24,7 @@ export interface CallRow {
   outcomeCode: string | null;
 }
 
-export interface CallEvent {
-  position: number;
-  epoch: number;
-  at: string;
-  type: string;
-  certainty: string;
-  summary: string;
-  event: Record<string, unknown>;
-}
-
 const mostCalls = 200;
-/** A call's span may hold the events of all other calls of its time; beyond this many it is told in part. */
-const mostEvents = 200_000;
 
 /** From a figure to its calls, from a call to the events it rests on: each step computed from what is stored. */
 export class TraceFigures {
@@ -118,31 +104,12 @@ export class TraceFigures {
   async eventsOf(account: Account, callKey: string): Promise<Refused | CallEvent[]> {
     if (!may(account.roles, 'trace-figures')) return noRight;
     const { floor, store, scopes, log } = this.#needs;
-    const found = await this.#find(callKey);
+    const found = await findCall(floor, store.facts, callKey);
     if (found === null) return refused('unknown-call', '没有这个通话，可能已过保存期限。');
     const unitId = unitOfCall(found.fact, floor.site);
     if (!scopes.sees(account, unitId)) return refused('other-unit', '这个通话属于其他单位，不能查看。');
     await this.#audit(account, 'trace-call', `call ${callKey}`, [found]);
-    const legs = new Set(found.fact.uniqueIds);
-    const events: CallEvent[] = [];
-    let read = 0;
-    for await (const { event, position, epoch } of readJournal(
-      store.journal,
-      floor.stream,
-      found.first - 1,
-      log,
-    )) {
-      read += 1;
-      if (position > found.last || read > mostEvents) break;
-      // A snapshot speaks of every call at once; what it found about this one follows it as an event of its own.
-      if (event.type === 'queues-found' || event.type === 'legs-found') continue;
-      if (!legsOf(event).some((leg) => legs.has(leg))) continue;
-      const { type, certainty } = event;
-      const masked = maskEvent(event);
-      const { at, summary } = tellEvent(masked, floor.site);
-      events.push({ position, epoch, at, type, certainty, summary, event: masked });
-    }
-    return events;
+    return eventsOfCall({ floor, journal: store.journal, log }, found);
   }
 
   /** Whoever looks into calls of another unit is named in the audit. */
@@ -158,20 +125,6 @@ export class TraceFigures {
     const at = this.#needs.clock.now();
     const detail = `unit ${[...units].sort().join(' ')}`;
     await this.#needs.audit.append({ at, accountId: account.id, action, subject, detail, success: true });
-  }
-
-  async #find(callKey: string): Promise<{ fact: CallFact; first: number; last: number } | null> {
-    const { floor, store } = this.#needs;
-    const callId = callKey.slice(callKey.indexOf('/') + 1);
-    const live = floor.callKey(callId) === callKey ? floor.fact(callId) : null;
-    if (live !== null) {
-      const span = floor.span(live);
-      return span === null ? null : { fact: live, ...span };
-    }
-    const stored = await store.facts.byKey(callKey);
-    return stored === null
-      ? null
-      : { fact: stored.fact, first: stored.firstPosition, last: stored.lastPosition };
   }
 
   /** Finished calls of the day and, while it is today, those that are alive. */
@@ -205,7 +158,7 @@ export class TraceFigures {
     const calls: { callKey: string; fact: CallFact }[] = [];
     for (const record of records) {
       if (record.callKey === null || !isBehind(definition, countRecord(record))) continue;
-      const found = await this.#find(record.callKey);
+      const found = await findCall(this.#needs.floor, this.#needs.store.facts, record.callKey);
       if (found !== null) calls.push({ callKey: record.callKey, fact: found.fact });
     }
     return calls;

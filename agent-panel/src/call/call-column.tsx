@@ -1,4 +1,5 @@
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
+import { PackButton } from '../call-bundle/pack-button.tsx';
 import { useDesk } from '../pages/operator/desk.ts';
 import { useDeskTime } from '../pages/operator/desk-time.ts';
 import { words } from '../pages/operator/words.ts';
@@ -64,6 +65,7 @@ export function CallColumn({ card, onOpenAnswer }: Props) {
         <CallControls card={card} />
       </div>
       <History card={card} onOpenAnswer={onOpenAnswer} />
+      <PackButton callId={card.callId} />
     </section>
   );
 }

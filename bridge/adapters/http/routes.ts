@@ -12,6 +12,7 @@ import {
   signInBodySchema,
 } from '../../protocol/rest.ts';
 import { answerRoutes } from './answer-routes.ts';
+import { callRoutes } from './call-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
@@ -141,6 +142,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
         else response.json({ callKey, events });
       },
     }),
+    ...callRoutes(hotline),
     ...answerRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     openRoute({

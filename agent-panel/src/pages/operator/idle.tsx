@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
+import { PackButton } from '../../call-bundle/pack-button.tsx';
 import { useStore } from '../../link/use-store.ts';
 import { AskConsent } from '../../pop-notice/ask-consent.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -50,7 +51,8 @@ export function IdleColumn({ view }: { view: DeskView }) {
 /** The record of the last call is gone from the page; that it was saved stays to be read. */
 export function IdleRecord() {
   const desk = useDesk();
-  const saved = [...useStore(desk.saver.saved).values()].pop();
+  const [interactionId, saved] = [...useStore(desk.saver.saved)].pop() ?? [];
+  const callId = interactionId === undefined ? undefined : callIdIn(interactionId);
   return (
     <section className="record record-idle" aria-label={words.record.column}>
       {saved !== undefined && (
@@ -61,6 +63,12 @@ export function IdleRecord() {
       <Icon name="pen" size={24} />
       <p>{words.idle.record}</p>
       <p className="soft">{words.idle.recordHint}</p>
+      {callId !== undefined && <PackButton callId={callId} />}
     </section>
   );
+}
+
+/** `exchange/call@seat`; what is cut from a long one is the front of the exchange's name. */
+function callIdIn(interactionId: string): string | undefined {
+  return /([^/]+)@[^@]*$/.exec(interactionId)?.[1];
 }
