@@ -22,6 +22,7 @@ import { KnowCaller } from './know-caller.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
+import { OwnDay } from './own-day.ts';
 import { PackCall } from './pack-call.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
@@ -177,6 +178,7 @@ export async function openHotline(needs: HotlineNeeds) {
     log,
     capabilities: () => source.capabilities,
   });
+  const ownDay = new OwnDay({ floor, desks, store, rules: needs.figureRules, clock });
   const describeAccount = new DescribeAccount({
     scopes,
     regionCode,
@@ -231,6 +233,7 @@ export async function openHotline(needs: HotlineNeeds) {
     watchFloor,
     traceFigures,
     packCall,
+    ownDay,
     signInSeat,
     chooseState,
     extendWrapUp,

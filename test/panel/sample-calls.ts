@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CallBundle } from '../../bridge/protocol/call-bundle.ts';
 import type { callEventsAnswerSchema, callsAnswerSchema } from '../../bridge/protocol/rest.ts';
 
 type Row = z.infer<typeof callsAnswerSchema>['calls'][number];
@@ -74,4 +75,32 @@ export function callEvents(): Event[] {
     summary,
     event: { v: 1, type, leg: `1795487520.${at}`, number: '138****1115', receivedAt: 1_795_487_520_000 + at },
   }));
+}
+
+/** What the site engineer gets of a call. */
+export function bundleOf(callId: string): CallBundle {
+  const [row] = callRows();
+  if (row === undefined) throw new Error('no sample call');
+  const may = {
+    memberControl: true,
+    answer: false,
+    hangUp: true,
+    hold: false,
+    redirect: false,
+    originate: false,
+  };
+  return {
+    format: 'yihaoda-call',
+    formatVersion: 1,
+    madeAt: '2026-11-24T10:01:33.120+08:00',
+    product: { version: '0.1.0', protocol: 1, node: 'v24.15.0' },
+    exchange: {
+      pbxId: 'demo',
+      link: { state: 'up', since: 1_795_485_600_000, version: '22.2.0' },
+      capabilities: { ...may, queueState: true, monitor: false },
+    },
+    call: { callKey: `demo/${callId}`, fact: row.fact },
+    events: callEvents(),
+    acts: [],
+  };
 }

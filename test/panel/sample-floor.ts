@@ -35,7 +35,7 @@ export function seatRows(now: number): FloorView['seats'] {
       telephone: telephoneOf(state),
       reason: state === 'BREAK' ? '用餐' : null,
       since: out ? null : now - ((at * 37_000) % 1_500_000),
-      overFrom: at % 29 === 7 && (state === 'BREAK' || state === 'ACW') ? now - at * 1_700 : null,
+      overFrom: state === 'BREAK' && at % 2 === 0 ? now - 30_000 - (at % 9) * 47_000 : null,
       queues: out ? [] : ['policy', at % 3 === 0 ? 'company' : 'guide'],
       caller: onCall.has(telephoneOf(state)) ? `138****${String(1000 + at)}` : null,
     };
@@ -193,3 +193,35 @@ export function floor(now: number): FloorView {
     figures,
   };
 }
+
+/** Of one person. */
+export const ownFigures: FigureView[] = [
+  figure('n-answered', '人工接通', 'calls', 47, { formula: 'N_ans = N_q 中至少被一个座席接通的通话数' }),
+  figure('mean-contact', '平均通话时长', 'seconds', 142.6, {
+    formula: 'Σ(通话 + 保持) ÷ N_ans',
+    numerator: 6_702,
+    denominator: 47,
+  }),
+  figure('mean-hold', '平均保持时长', 'seconds', 3.1, {
+    formula: 'Σ保持 ÷ N_ans',
+    numerator: 146,
+    denominator: 47,
+  }),
+  figure('satisfied-rate', '满意率', 'ratio', 18 / 19, {
+    formula: '评价为非常满意、满意、基本满意的来电 ÷ 已评价的来电',
+    numerator: 18,
+    denominator: 19,
+  }),
+  figure('rated-rate', '参评率', 'ratio', 19 / 44, {
+    formula: '已评价的来电 ÷ 已邀请评价的来电',
+    numerator: 19,
+    denominator: 44,
+  }),
+  figure('mean-wrap-up', '平均话后处理时长', 'seconds', 21.4, {
+    formula: 'Σ(登记保存 − 座席离开通话) ÷ 有话后处理的登记数',
+    numerator: 963,
+    denominator: 45,
+  }),
+  figure('n-records', '咨询登记数', 'records', 46, { formula: '已保存的咨询登记数' }),
+  figure('n-answers-used', '引用答复数', 'records', 52, { formula: '已保存登记中标记为答复依据的条款数' }),
+];

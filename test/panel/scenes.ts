@@ -308,7 +308,8 @@ export const scenes: readonly Scene[] = [
     },
     async (page) => {
       await page.keyboard.press('Alt+e');
-      await page.locator('.wrap-up', { hasText: '已延 2/2 次' }).waitFor();
+      // At 200 % the record is behind its tab.
+      await page.locator('.wrap-up', { hasText: '已延 2/2 次' }).waitFor({ state: 'attached' });
     },
   ),
   operatorScene(
@@ -317,6 +318,29 @@ export const scenes: readonly Scene[] = [
       bridge.desk = desk(now);
     },
     (page) => page.locator('.ask-consent').waitFor(),
+  ),
+  operatorScene(
+    'own-day',
+    (bridge, now) => {
+      bridge.desk = desk(now);
+    },
+    async (page) => {
+      await page.click('.who-button');
+      await page.locator('.own-figure', { hasText: '满意率' }).click();
+    },
+  ),
+  operatorScene(
+    'call-packed',
+    (bridge, now) => {
+      bridge.desk = desk(now, inWrapUp(now, 22_000, 0));
+    },
+    async (page) => {
+      // At 200 % the call's foot is behind its tab.
+      const tab = page.locator('.part-tabs [role="tab"]').first();
+      if (await tab.isVisible()) await tab.click();
+      await page.click('.pack-call button');
+      await page.locator('.pack-call', { hasText: '已存到浏览器的下载文件夹' }).waitFor();
+    },
   ),
   operatorScene(
     'help-asking',

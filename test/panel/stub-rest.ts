@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import type { z } from 'zod';
+import { callBundleSchema } from '../../bridge/protocol/call-bundle.ts';
 import type { Me } from '../../bridge/protocol/desk.ts';
 import {
   adoptedBodySchema,
@@ -13,11 +14,12 @@ import {
 import {
   callEventsAnswerSchema,
   callsAnswerSchema,
+  figuresAnswerSchema,
   signInAnswerSchema,
   signInBodySchema,
 } from '../../bridge/protocol/rest.ts';
-import { callEvents, callRows } from './sample-calls.ts';
-import { figures } from './sample-floor.ts';
+import { bundleOf, callEvents, callRows } from './sample-calls.ts';
+import { figures, ownFigures } from './sample-floor.ts';
 
 type ReportBody = z.infer<typeof reportBodySchema>;
 
@@ -88,6 +90,10 @@ async function answer(
   if (figure) return json(response, 200, callsAnswerSchema.parse({ figure, calls: callRows(), more: true }));
   const callKey = /^\/api\/calls\/(.+)\/events$/.exec(path)?.[1];
   if (callKey) return json(response, 200, callEventsAnswerSchema.parse({ callKey, events: callEvents() }));
+  if (path === '/api/own-day')
+    return json(response, 200, figuresAnswerSchema.parse({ day: '2026-11-24', figures: ownFigures }));
+  const packed = /^\/api\/calls\/(.+)\/bundle$/.exec(path)?.[1];
+  if (packed) return json(response, 200, callBundleSchema.parse(bundleOf(packed)));
   return json(response, 404, { code: 'not-found', message: '没有这个地址' });
 }
 

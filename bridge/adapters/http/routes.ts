@@ -14,6 +14,7 @@ import {
 import { answerRoutes } from './answer-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
+import { ownDayRoutes } from './own-day-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
 import { endedCookie, sessionCookie, tokenOf } from './session-cookie.ts';
@@ -143,6 +144,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
       },
     }),
     ...callRoutes(hotline),
+    ...ownDayRoutes(hotline),
     ...answerRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     openRoute({

@@ -62,7 +62,7 @@ export function countCall(fact: CallFact, rules: FigureRules): Counters {
       counters.waitMs = wait;
       if (wait <= rules.answerWithinSeconds * 1000) counters.answeredInTime = 1;
     }
-    Object.assign(counters, talkOf(fact));
+    Object.assign(counters, talkOf(fact), ratingOf(fact));
   } else {
     counters.notAnswered = 1;
   }
@@ -119,6 +119,12 @@ function talkOf(fact: CallFact): Counters {
     holdMs += ms(holdSeconds);
   }
   return { ...counters, holdKnown: 1, holdMs };
+}
+
+/** 好差评: 3 = 基本满意 and better are satisfied. Who gave a grade was asked for one, also where nobody saw the asking. */
+function ratingOf({ ratingAsked, rating }: CallFact): Counters {
+  if (rating === null) return ratingAsked === true ? { ratingAsked: 1 } : {};
+  return { ratingAsked: 1, rated: 1, ...(rating >= 3 ? { ratedSatisfied: 1 } : {}) };
 }
 
 function ms(seconds: number): number {

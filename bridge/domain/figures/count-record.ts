@@ -3,7 +3,7 @@ import type { Counters } from './counters.ts';
 
 /** What the figures need of one consultation record. */
 export interface CountedRecord {
-  content: { outcomeCode: OutcomeCode };
+  content: { outcomeCode: OutcomeCode; answers: readonly unknown[] };
   /** when the seat left the call; null: no call, or the record was saved during it */
   endedAt: string | null;
   /** when it was put aside, to be filled in later */
@@ -16,6 +16,7 @@ export function countRecord(record: CountedRecord): Counters {
   const counters: Counters = { records: 1 };
   if (set === 'DIRECT') counters.recordsDirect = 1;
   if (set === 'DIRECT' || set === 'TRANSFER' || set === 'PENDING') counters.recordsAccepted = 1;
+  if (record.content.answers.length > 0) counters.answersUsed = record.content.answers.length;
   if (record.endedAt !== null) {
     const wrapUpMs = Date.parse(record.parkedAt ?? record.savedAt) - Date.parse(record.endedAt);
     if (wrapUpMs > 0) {

@@ -28,9 +28,13 @@ const counterNames = [
   'contactMs',
   'holdKnown',
   'holdMs',
+  'ratingAsked',
+  'rated',
+  'ratedSatisfied',
   'records',
   'recordsAccepted',
   'recordsDirect',
+  'answersUsed',
   'wrapUps',
   'wrapUpMs',
 ] as const;

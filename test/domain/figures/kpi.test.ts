@@ -152,18 +152,40 @@ describe('the figures of the hotline', () => {
     for (const { code } of outcomes)
       addCounters(
         sum,
-        countRecord({ content: { outcomeCode: code }, endedAt: null, parkedAt: null, savedAt: at(0) }),
+        countRecord({
+          content: { outcomeCode: code, answers: [] },
+          endedAt: null,
+          parkedAt: null,
+          savedAt: at(0),
+        }),
       );
     expect(figures([], sum)).to.include({ 'n-records': 17, 'direct-rate': 5 / 12, 'mean-wrap-up': null });
   });
 
   it('measure wrap-up from the seat’s leaving to the save, or to the moment the record was put aside', () => {
     const sum: Counters = {};
-    const record = { content: { outcomeCode: 'D1' as const }, parkedAt: null, savedAt: at(40) };
+    const record = { content: { outcomeCode: 'D1' as const, answers: [] }, parkedAt: null, savedAt: at(40) };
     addCounters(sum, countRecord({ ...record, endedAt: at(30) }));
     addCounters(sum, countRecord({ ...record, endedAt: null }));
     addCounters(sum, countRecord({ ...record, endedAt: at(0), parkedAt: at(10), savedAt: at(7210) }));
     expect(figures([], sum)['mean-wrap-up']).to.equal(10);
+  });
+
+  it('tell how many answers were cited, and who was satisfied of those who said so beside how many said so', () => {
+    const sum = countersOf([
+      answered(5, 30, { ratingAsked: true, rating: 5 }),
+      answered(5, 30, { ratingAsked: null, rating: 3 }),
+      answered(5, 30, { ratingAsked: true, rating: 2 }),
+      answered(5, 30, { ratingAsked: true, rating: null }),
+      answered(5, 30, { ratingAsked: false, rating: null }),
+    ]);
+    const content = { outcomeCode: 'D1' as const, answers: ['P001', 'P002'] };
+    addCounters(sum, countRecord({ content, endedAt: null, parkedAt: null, savedAt: at(0) }));
+    expect(figures([], sum)).to.include({
+      'satisfied-rate': 2 / 3,
+      'rated-rate': 3 / 4,
+      'n-answers-used': 2,
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import { HelpButton } from '../../help/help-button.tsx';
 import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
+import { OwnDay } from '../../own-day/own-day.tsx';
 import { overBy, stateLook } from '../../seat-state/reason-look.ts';
 import { StateClock } from '../../seat-state/state-clock.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -34,10 +35,7 @@ export function StatusBar() {
       <span className="spring" />
       {view !== null && view.seat !== null && <HelpButton />}
       <Links view={view} />
-      <span className="who">
-        {desk.me.name}
-        {desk.me.agentNo !== null && <small>{words.agentNo(desk.me.agentNo)}</small>}
-      </span>
+      <OwnDay />
       <PageLinks me={desk.me} current="operator" />
       <button
         type="button"
