@@ -9,7 +9,7 @@ export const helpWords = {
   send: '发出',
   drop: '不求助了',
   asked: (time: string) => `已求助 ${time}`,
-  waiting: '班长已收到提示，尚未答复',
+  waiting: '等班长答复',
   said: (by: string, words: string) => `${by}：${words}`,
   doneBy: (by: string) => `${by} 已处理`,
   withdraw: '取消求助',
@@ -19,7 +19,7 @@ export const helpWords = {
   who: (seat: string, name: string, agentNo: string | null) =>
     [seat, name, agentNo].filter(Boolean).join(' '),
   announce: (seat: string, name: string, reason: string) => `座席 ${seat} ${name} 求助：${reason}`,
-  replies: ['我来接', '请稍候', '马上到'],
+  replies: ['我来接', '请稍候'],
   own: '自己写一句',
   reply: '答复',
   finish: '已处理',
