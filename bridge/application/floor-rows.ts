@@ -52,7 +52,8 @@ export function seatRow(floor: FloorKeeper, desks: Desks, limits: TimeLimits, se
     telephone: view.state,
     reason: reasonInWords(view, desk),
     since: state === 'OFFLINE_HELD' ? lostSince : since,
-    overFrom: limits.overFrom(view, desk),
+    // Whose page is lost cannot mend it; what their telephone does is shown beside.
+    overFrom: state === 'OFFLINE_HELD' ? null : limits.overFrom(view, desk),
     colour: limits.colourOf(view),
     queues: view.queues.map(({ queue }) => queue),
     caller: caller === null ? null : maskNumber(caller),

@@ -17,7 +17,7 @@ export const seatRowSchema = z.object({
   /** of 示忙 and 小休, in words */
   reason: z.string().nullable(),
   since: ms.nullable(),
-  /** from when on the telephone's state lasts longer than the city allows; null: never */
+  /** from when on the state lasts longer than the city allows; null: never */
   overFrom: ms.nullable().optional(),
   /** the city's own colour of the reason for a break */
   colour: reasonColourSchema.nullable().optional(),

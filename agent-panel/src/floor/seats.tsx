@@ -95,7 +95,6 @@ const Seat = memo(function Seat({ row, minutes, over, dimmed, onOpen }: SeatProp
       data-state={row.state}
       data-over={over !== null || undefined}
       data-dimmed={dimmed || undefined}
-      aria-label={words.seats.cell(row.seat, look.word, row.reason ?? '', overWords || time, name)}
       title={[name, row.agentNo, row.reason, overWords].filter(Boolean).join(' · ')}
       onClick={() => onOpen(row.seat)}
     >
@@ -105,6 +104,7 @@ const Seat = memo(function Seat({ row, minutes, over, dimmed, onOpen }: SeatProp
         <Icon name={look.icon} size={13} />{' '}
         {over === null ? look.word : `${look.word} ${stateWords.seatsOver}`}
       </span>
+      <span className="unseen">{words.seats.more(name, row.reason ?? '')}</span>
     </button>
   );
 });

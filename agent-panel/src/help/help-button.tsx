@@ -10,15 +10,16 @@ export function HelpButton() {
   const desk = useDesk();
   const open = useStore(desk.helpOpen);
   const asked = useStore(desk.view)?.help ?? null;
-  const toggle = () => desk.helpOpen.set(asked === null && !open);
+  const waiting = asked !== null && asked.done === null;
+  const toggle = () => desk.helpOpen.set(!waiting && !open);
   useKeys({ help: toggle });
   return (
     <button
       type="button"
       className="help-button"
-      title={`${helpWords.label} ${keyMap.label('help')}`}
+      title={waiting ? helpWords.waiting : `${helpWords.label} ${keyMap.label('help')}`}
       aria-expanded={open || asked !== null}
-      disabled={asked !== null && asked.done === null}
+      disabled={waiting}
       onClick={toggle}
     >
       <Icon name="hand" /> {helpWords.ask} <kbd>{keyMap.label('help')}</kbd>

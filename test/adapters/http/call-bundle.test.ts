@@ -53,7 +53,11 @@ describe('上报本通: one call for the site engineer', () => {
     expect(bundle.exchange.link).to.include({ state: 'up' });
     expect(bundle.call).to.deep.include({ callKey: `cs-test/${callId}` });
     expect(bundle.call.fact.caller).to.equal('139****4321');
-    expect(bundle.events.map(({ type }) => type)).to.include.members(['leg-appeared', 'queue-joined']);
+    expect(bundle.events.map(({ type }) => type)).to.include.members([
+      'leg-appeared',
+      'queue-joined',
+      'link-lost',
+    ]);
     expect(bundle.acts.map(({ type }) => type)).to.include.members(['seat-pause-set', 'help-asked']);
     expect(bundle.acts.find(({ type }) => type === 'seat-pause-set')).to.include({ pause: 'acw' });
   });

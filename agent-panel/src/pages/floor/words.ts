@@ -47,8 +47,8 @@ export const words = {
     all: '全部',
     only: (word: string) => `只看${word}`,
     none: '没有座席',
-    cell: (seat: string, state: string, reason: string, minutes: string, name: string) =>
-      [`座席 ${seat}`, name, state, reason, minutes].filter(Boolean).join('，'),
+    /** what a cell has no room for, for screen readers */
+    more: (name: string, reason: string) => [name, reason].filter(Boolean).join('，'),
   },
   seat: {
     title: (seat: string) => `座席 ${seat}`,
