@@ -1,6 +1,7 @@
 import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Provenance } from '../../knowledge/content/delivery.ts';
 import type { Basis, Content } from '../../knowledge/content/entry.ts';
+import type { NoticeItem } from '../../knowledge/content/notice-item.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import type { TrialQuestion, TriedQuestion } from '../../knowledge/content/trial.ts';
 import type { Day } from '../../knowledge/day.ts';
@@ -238,6 +239,11 @@ export interface ArticleView {
   clauses: { no: string; heading: string | null; text: string }[];
   /** 数据截至 */
   dataAsOf: string;
+  /** approved to be read to the caller: the FAQ's that was asked for, else the text's own; null: nothing is */
+  readAloud: string | null;
+  readAloudNote: string | null;
+  /** 一次性告知; empty where neither the text nor the FAQ tells anything of it */
+  notice: NoticeItem[];
 }
 
 /** The published version of an entry of the knowledge base. */
@@ -268,7 +274,8 @@ export interface AnswerIndex {
   onRebuilt(told: () => void): void;
   search(query: AnswerQuery): Promise<AnswerHit[]>;
   suggest(query: SuggestQuery): Promise<AnswerHit[]>;
-  article(articleId: string, date: string): Promise<ArticleView | null>;
+  /** `faqId`: of the FAQ that stands behind the clause that is read */
+  article(articleId: string, date: string, faqId?: string | null): Promise<ArticleView | null>;
   /** What comes with the product beside the entries of the base, to be looked through. */
   builtIn(): Promise<BuiltInRow[]>;
   builtInEntry(entryId: string): Promise<BuiltInEntry | null>;

@@ -45,7 +45,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     composing: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('compare'), ...asked }),
-  z.strictObject({ type: z.literal('article'), articleId: short, date: z.iso.date().nullable() }),
+  z.strictObject({
+    type: z.literal('article'),
+    articleId: short,
+    date: z.iso.date().nullable(),
+    /** of the FAQ that stands behind the hit */
+    faqId: short.nullable().optional(),
+  }),
   z.strictObject({
     type: z.literal('save-record'),
     interactionId: short,

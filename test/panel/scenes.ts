@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { manyHits, petitionHits, popHits, rentHits, repealedOnlyHits } from './sample-answers.ts';
+import { itemHits, manyHits, petitionHits, popHits, rentHits, repealedOnlyHits } from './sample-answers.ts';
 import { floor } from './sample-floor.ts';
 import { card, desk, operator, otherCard, signedOutDesk } from './sample-people.ts';
 import type { StubBridge } from './stub-bridge.ts';
@@ -42,6 +42,15 @@ const openFirst = async (page: Page, text: string) => {
 
 const findRent = (bridge: StubBridge) => {
   bridge.search = () => ({ hits: rentHits, ready: true });
+};
+
+const findItem = (bridge: StubBridge) => {
+  bridge.search = () => ({ hits: itemHits, ready: true });
+};
+
+const openItem = async (page: Page) => {
+  await openFirst(page, '租房提取公积金');
+  await page.locator('.notice').waitFor();
 };
 
 export const scenes: readonly Scene[] = [
@@ -115,6 +124,49 @@ export const scenes: readonly Scene[] = [
     async (page) => {
       await openFirst(page, '公积金 提取 租房');
       await page.keyboard.press('Alt+u');
+    },
+  ),
+  operatorScene(
+    'notice-half-told',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await openItem(page);
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press('Space');
+      await page.locator('.notice-count', { hasText: '已告知 3 / 6' }).waitFor();
+    },
+  ),
+  operatorScene(
+    'notice-all-told',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await openItem(page);
+      for (let n = 0; n < 6; n += 1) await page.keyboard.press('Space');
+      await page.locator('.notice-count', { hasText: '已全部告知' }).waitFor();
+    },
+  ),
+  operatorScene(
+    'notice-none-and-saved-incomplete',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page, bridge) => {
+      await openItem(page);
+      await page.keyboard.press('Space');
+      await page.locator('.record-untold').waitFor({ state: 'attached' });
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.locator('.notice-none').waitFor();
+      bridge.tell({ state: 'ACW', since: Date.now(), cards: [ended(Date.now())] });
+      await page.locator('[data-phase="ended"]').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.record-untold[data-asked]').waitFor({ state: 'attached' });
     },
   ),
   operatorScene('held-transferred-reconciled', (bridge, now) => {

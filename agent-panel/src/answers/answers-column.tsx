@@ -1,6 +1,7 @@
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { useNotice } from '../notice/use-notice.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -32,7 +33,10 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
   const turnTo = (serviceFunction: ServiceFunction) => {
     if (work.fields.serviceFunction !== serviceFunction) work.change({ edits: { serviceFunction } });
   };
+  const notice = useNotice(work, answers);
   useKeys({
+    'tick-notice': () => notice.tick(1),
+    'untick-notice': () => notice.tick(-1),
     'function-1': () => turnTo('POLICY'),
     'function-2': () => turnTo('SERVICE_GUIDE'),
     'function-3': () => turnTo('DISCLOSURE_GUIDE'),
@@ -62,7 +66,7 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
         <span className="spring" />
         <ReportButton report={report} />
       </fieldset>
-      <SearchField work={work} answers={answers} />
+      <SearchField work={work} answers={answers} notice={notice} />
       {report.draft !== null && <ReportForm report={report} draft={report.draft} />}
       {report.told !== null && (
         <p className="report-told" role="status">
@@ -71,7 +75,9 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
       )}
       <div className="answers-body">
         <HitList answers={answers} used={used} />
-        {answers.opened !== null && <ClausePane opened={answers.opened} answers={answers} used={used} />}
+        {answers.opened !== null && (
+          <ClausePane opened={answers.opened} answers={answers} used={used} notice={notice} />
+        )}
       </div>
     </section>
   );

@@ -49,7 +49,7 @@ export async function obey(
     case 'compare':
       return hotline.answerQuestion.compare(account, command);
     case 'article':
-      return hotline.answerQuestion.article(account, command.articleId, command.date);
+      return hotline.answerQuestion.article(account, command.articleId, command.date, command.faqId ?? null);
     case 'save-record': {
       const { interactionId, baseRev, content } = command;
       return hotline.closeRecord.save(account, id, { interactionId, baseRev, content });

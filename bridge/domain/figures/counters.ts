@@ -31,6 +31,8 @@ const counterNames = [
   'records',
   'recordsAccepted',
   'recordsDirect',
+  'notices',
+  'noticesWhole',
   'wrapUps',
   'wrapUpMs',
 ] as const;
