@@ -19,6 +19,7 @@ import { KnowCaller } from './know-caller.ts';
 import { openKnowledge } from './knowledge/open-knowledge.ts';
 import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
+import { type Messaging, SendNotice } from './notice/send-notice.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
@@ -54,6 +55,8 @@ export interface HotlineNeeds {
   trials: TrialRunner;
   /** what is pulled on a schedule into the knowledge base; nothing by default */
   sources?: Sources;
+  /** how text messages are sent; not at all by default */
+  messaging?: Messaging;
   secrets: Secrets;
   timer: Timer;
   newId: NewId;
@@ -137,6 +140,16 @@ export async function openHotline(needs: HotlineNeeds) {
     regionCode,
     searched: (account, query, hits) => knowledge.noteSearches.searched(account, query, hits),
   });
+  const sendNotice = new SendNotice({
+    messaging: needs.messaging ?? null,
+    store: store.notifications,
+    index,
+    desks,
+    scopes,
+    timer,
+    newId,
+    log,
+  });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
   const traceFigures = new TraceFigures({
@@ -187,6 +200,7 @@ export async function openHotline(needs: HotlineNeeds) {
   desks.watch({ seatingChanged: seatTold, pageChanged: seatTold });
   floor.listen();
   knowledge.start();
+  await sendNotice.start();
 
   return {
     site,
@@ -205,6 +219,7 @@ export async function openHotline(needs: HotlineNeeds) {
     closeRecord,
     answerQuestion,
     knowledge,
+    sendNotice,
     revealNumber,
     controlCall,
     describeAccount,
@@ -217,6 +232,7 @@ export async function openHotline(needs: HotlineNeeds) {
     places: needs.places,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
+      await sendNotice.stop();
       await knowledge.stop();
       memberships.stop();
       await floor.stop();

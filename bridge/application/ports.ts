@@ -306,3 +306,45 @@ export interface TrialRunner {
   run(trial: Trial): Promise<TriedQuestion[]>;
   close(): Promise<void>;
 }
+
+/* ---- text messages ---- */
+
+export interface Notification {
+  /** a telephone number, clear */
+  to: string;
+  text: string;
+  purpose: 'one-time-notice';
+  /** The gateway sends one message for a key, however often it is asked. */
+  idempotencyKey: string;
+}
+
+/** What the gateway said. After `unreachable` nobody knows whether it took the message: it is asked again by the same key. */
+export type NotifierAnswer =
+  | { outcome: 'accepted' }
+  | { outcome: 'refused'; message: string }
+  | { outcome: 'unreachable'; message: string };
+
+/** What became of a message afterwards, as the gateway calls back. */
+export interface Receipt {
+  idempotencyKey: string;
+  state: 'delivered' | 'failed';
+  /** the gateway's words; '' where it gave none */
+  message: string;
+}
+
+/** As it came, unread: the signature is over these very characters. */
+export interface SignedCall {
+  timestamp: string;
+  nonce: string;
+  signature: string;
+  body: string;
+}
+
+export interface Notifier {
+  /** Nothing leaves the house: what would have been sent is only shown. */
+  readonly demo: boolean;
+  /** Resolves within a minute; never rejects. */
+  send(notification: Notification): Promise<NotifierAnswer>;
+  /** null: not signed by the gateway, too old, seen before, or no receipt */
+  receipt(call: SignedCall): Receipt | null;
+}

@@ -2,6 +2,7 @@ import type { Role } from '../domain/people/role.ts';
 import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts';
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
+import type { NotificationStore } from './notification-store.ts';
 import type { Journal } from './ports.ts';
 import type { SourceStore } from './source-store.ts';
 
@@ -196,6 +197,7 @@ export interface Store {
   readonly audit: AuditStore;
   readonly knowledge: KnowledgeStore;
   readonly sources: SourceStore;
+  readonly notifications: NotificationStore;
   readonly journal: Journal;
   readonly sealer: Sealer;
   backup(toFile: string): Promise<void>;

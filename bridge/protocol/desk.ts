@@ -5,6 +5,7 @@ import { callKindSchema } from '../domain/telephony/call-facts.ts';
 import { seatStateSchema } from '../domain/telephony/seat-state.ts';
 import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts';
 import { answerHitSchema } from './answers.ts';
+import { sentNoticeSchema } from './notifications.ts';
 
 /** Times on the wire are ms since the epoch by the bridge's clock, so that a browser's clock only measures ages. */
 const ms = z.number();
@@ -78,6 +79,8 @@ export const callCardSchema = z.object({
       parked: z.boolean(),
     })
     .nullable(),
+  /** text messages to the caller, oldest first */
+  sent: z.array(sentNoticeSchema).optional(),
 });
 export type CallCard = z.infer<typeof callCardSchema>;
 
@@ -117,6 +120,8 @@ export const deskViewSchema = z.object({
   breakReasons: z.array(z.string()),
   /** regions a record may name, in the order they are offered */
   regions: z.array(z.object({ regionCode: z.string(), name: z.string() })).optional(),
+  /** `demo`: taken and not sent */
+  sms: z.object({ available: z.boolean(), demo: z.boolean() }).optional(),
 });
 export type DeskView = z.infer<typeof deskViewSchema>;
 

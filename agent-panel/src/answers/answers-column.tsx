@@ -1,13 +1,24 @@
+import { useState } from 'react';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
+import type { SentNotice } from '../../../bridge/protocol/notifications.ts';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { PrintView } from '../notice/print-view.tsx';
+import { SentLines } from '../notice/sent-lines.tsx';
+import { printable } from '../notice/sheet.tsx';
+import { SmsForm } from '../notice/sms-form.tsx';
 import { useNotice } from '../notice/use-notice.ts';
+import { useSms } from '../notice/use-sms.ts';
+import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
+import { chinaDay } from '../ui/days.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ClausePane } from './clause-pane.tsx';
+import { useStore } from '../link/use-store.ts';
 import { HitList } from './hit-list.tsx';
 import { keyOf } from './hits.ts';
+import { focusSearch } from './places.ts';
 import { ReportButton, ReportForm } from './report-form.tsx';
 import { SearchField } from './search-field.tsx';
 import type { Answers } from './use-answers.ts';
@@ -23,10 +34,12 @@ interface Props {
   work: Work;
   answers: Answers;
   interactionId: string | null;
+  /** text messages of this call */
+  sent: readonly SentNotice[];
 }
 
 /** What to tell the caller: the search, its hits, and the clause that lies open beside or below them. */
-export function AnswersColumn({ work, answers, interactionId }: Props) {
+export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
   const used = new Set(work.fields.answers.map(keyOf));
   const { regionCode } = work.fields;
   const report = useReport(answers, { text: work.searchText, regionCode, interactionId });
@@ -34,6 +47,11 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
     if (work.fields.serviceFunction !== serviceFunction) work.change({ edits: { serviceFunction } });
   };
   const notice = useNotice(work, answers);
+  const desk = useDesk();
+  const demo = useStore(desk.view)?.sms?.demo ?? false;
+  const sms = useSms(work, answers, interactionId);
+  const [printing, setPrinting] = useState(false);
+  const sheet = printable(answers.opened);
   useKeys({
     'tick-notice': () => notice.tick(1),
     'untick-notice': () => notice.tick(-1),
@@ -42,6 +60,8 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
     'function-3': () => turnTo('DISCLOSURE_GUIDE'),
     'mark-used': () => answers.toggleUsed(),
     report: () => report.begin(),
+    sms: () => sms.begin(),
+    print: () => setPrinting(true),
   });
 
   return (
@@ -73,10 +93,22 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
           <Icon name="check" /> {report.told}
         </p>
       )}
+      {sms.now !== null && <SmsForm sms={sms} now={sms.now} demo={demo} />}
+      {printing && sheet !== null && (
+        <PrintView
+          facts={{ opened: sheet, me: desk.me, day: chinaDay(desk.connection.now()) }}
+          onClose={() => {
+            setPrinting(false);
+            focusSearch();
+          }}
+        />
+      )}
+      {printing && sheet === null && <p className="hits-note tone-warn">{words.notice.print.pickFirst}</p>}
+      <SentLines sent={sent} demo={demo} />
       <div className="answers-body">
         <HitList answers={answers} used={used} />
         {answers.opened !== null && (
-          <ClausePane opened={answers.opened} answers={answers} used={used} notice={notice} />
+          <ClausePane opened={answers.opened} answers={answers} used={used} notice={notice} sms={sms} onPrint={() => setPrinting(true)} />
         )}
       </div>
     </section>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { keyMap } from '../keys/keymap.ts';
 import { Checklist } from '../notice/checklist.tsx';
 import type { Notice } from '../notice/use-notice.ts';
+import type { Sms } from '../notice/use-sms.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { isOver, keyOf } from './hits.ts';
@@ -15,10 +16,12 @@ interface Props {
   answers: Answers;
   used: ReadonlySet<string>;
   notice: Notice;
+  sms: Sms;
+  onPrint: () => void;
 }
 
 /** The clause in type large enough to read out, the whole text under it. Beside or below the list, never over it. */
-export function ClausePane({ opened, answers, used, notice }: Props) {
+export function ClausePane({ opened, answers, used, notice, sms, onPrint }: Props) {
   const { hit, article, clauseNo } = opened;
   const head = article ?? hit;
   const clause = article?.clauses.find(({ no }) => no === clauseNo)?.text ?? hit?.clauseText;
@@ -49,6 +52,16 @@ export function ClausePane({ opened, answers, used, notice }: Props) {
           {head !== null && <ValidityTag validity={head.validity} />}
           {head !== null && <span className="tag tone-soft">{head.level}</span>}
           <span className="spring" />
+          {article !== null && !isOver(article) && (
+            <>
+              <button type="button" className="plain" onClick={() => sms.begin()}>
+                {words.notice.sms.send} <kbd>{keyMap.label('sms')}</kbd>
+              </button>
+              <button type="button" className="plain" onClick={onPrint}>
+                {words.notice.print.print} <kbd>{keyMap.label('print')}</kbd>
+              </button>
+            </>
+          )}
           {head !== null && !isOver(head) && (
             <Button type={isUsed ? 'default' : 'primary'} onClick={() => answers.toggleUsed()}>
               {isUsed ? words.answers.unuse : words.answers.use} <kbd>{keyMap.label('mark-used')}</kbd>

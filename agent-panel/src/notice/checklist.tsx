@@ -67,7 +67,7 @@ function Row({ row, notice, isNext, reading }: RowProps) {
         onClick={() => notice.set(row.kind, !row.told)}
       >
         <i className="notice-box">{row.told && <Icon name="check" size={14} />}</i>
-        <b>{row.kind}</b>
+        <b className="notice-kind">{row.kind}</b>
         <span className="notice-text">{row.text}</span>
         {isNext && reading && (
           <kbd className="notice-next" title={words.next}>

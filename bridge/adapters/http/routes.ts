@@ -13,6 +13,7 @@ import {
 } from '../../protocol/rest.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
+import { notificationRoutes } from './notification-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
 import { endedCookie, sessionCookie, tokenOf } from './session-cookie.ts';
@@ -143,6 +144,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     }),
     ...answerRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
+    ...notificationRoutes(hotline),
     openRoute({
       method: 'get',
       path: '/healthz',

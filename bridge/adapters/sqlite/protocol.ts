@@ -17,6 +17,7 @@ import type { AnchorPace } from './journal/sign-heads.ts';
 import type { SignedHead } from './keys/head-key.ts';
 import type { KeyPaths } from './keys/key-paths.ts';
 import type { KnowledgeReaderCalls, KnowledgeWriterCalls } from './knowledge-protocol.ts';
+import type { NotificationReaderCalls, NotificationWriterCalls } from './notification-protocol.ts';
 
 /** What is said between the main thread and its workers. Everything is plain data: it is cloned on the way. */
 
@@ -63,7 +64,8 @@ export interface AppendBatch {
   events: unknown[];
 }
 
-export type WriterCalls = KnowledgeWriterCalls & {
+export type WriterCalls = KnowledgeWriterCalls &
+  NotificationWriterCalls & {
   'journal.open': { argument: { stream: string; at: number }; answer: JournalPosition };
   /** answers the position of the last entry, durable */
   'journal.append': { argument: AppendBatch; answer: number };
@@ -103,7 +105,8 @@ export interface FactsSlice {
   end: FactsEnd | null;
 }
 
-export type ReaderCalls = KnowledgeReaderCalls & {
+export type ReaderCalls = KnowledgeReaderCalls &
+  NotificationReaderCalls & {
   /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
   'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
   'journal.head': { argument: { stream: string }; answer: JournalPosition | null };

@@ -1,4 +1,5 @@
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
+import type { NotificationStore } from '../../application/notification-store.ts';
 import type { Clock } from '../../application/ports.ts';
 import type { SourceStore } from '../../application/source-store.ts';
 import type {
@@ -20,6 +21,7 @@ import { type KnowledgeThreads, knowledgeOn } from './knowledge-on.ts';
 import type { References } from './personal/reference.ts';
 import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
+import { notificationsOn } from './notifications-on.ts';
 import { sourcesOn } from './sources-on.ts';
 import type { WorkerLink } from './worker-link.ts';
 
@@ -48,6 +50,7 @@ export class SqliteStore implements Store {
   readonly audit: AuditStore;
   readonly knowledge: KnowledgeStore;
   readonly sources: SourceStore;
+  readonly notifications: NotificationStore;
   readonly #parts: Parts;
   #closed: Promise<void> | null = null;
 
@@ -105,6 +108,7 @@ export class SqliteStore implements Store {
     };
     this.knowledge = knowledgeOn(threads);
     this.sources = sourcesOn(threads);
+    this.notifications = notificationsOn(writer, readers);
   }
 
   async backup(toFile: string): Promise<void> {

@@ -55,6 +55,7 @@ export function deskMessage(
         : [],
     breakReasons: [...hotline.breakReasons],
     regions: [...hotline.regions],
+    sms: hotline.sendNotice.sms,
   };
 }
 
@@ -85,6 +86,16 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
     history: card.history,
     rating: card.rating,
     record: card.record,
+    sent: hotline.sendNotice
+      .sentIn(card.interactionId)
+      .map(({ messageId, title, numberMasked, state, words, createdAt }) => ({
+        messageId,
+        title,
+        to: numberMasked,
+        state,
+        words,
+        at: createdAt,
+      })),
   };
 }
 

@@ -12,7 +12,7 @@ const onTheSeat: ReadonlySet<CommandType> = new Set([
 ]);
 
 /** Reads, whose answer tells of now: they are done anew each time. */
-const reads: ReadonlySet<CommandType> = new Set(['search', 'compare', 'article']);
+const reads: ReadonlySet<CommandType> = new Set(['search', 'compare', 'article', 'preview-notice']);
 
 export function isOnTheSeat({ type }: Command): boolean {
   return onTheSeat.has(type);
@@ -58,6 +58,10 @@ export async function obey(
       return hotline.closeRecord.park(account, command.interactionId);
     case 'reveal-number':
       return hotline.revealNumber.reveal(account, command.callId, command.reason);
+    case 'preview-notice':
+      return hotline.sendNotice.preview(account, command);
+    case 'send-notice':
+      return hotline.sendNotice.send(account, id, command);
     case 'force-state':
       return hotline.forceState.force(account, command.seat, command.state, command.reason);
     default:
