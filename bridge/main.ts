@@ -22,6 +22,7 @@ import type { Messaging } from './application/notice/send-notice.ts';
 import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './application/ports.ts';
 import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
+import { feedDemoItems } from './commands/demo-items.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
@@ -93,6 +94,12 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   const trials = new WorkerTrialRunner();
   parts.defer(() => trials.close());
 
+  const asOf = await dataAsOf();
+  if (plan.kind === 'demo' && options.index === undefined && asOf !== null)
+    await feedDemoItems(index, plan.site.regionCode, asOf, (error) =>
+      log.warn('the demonstration is without its service items', { error }),
+    );
+
   const hotline = await openHotline({
     site: plan.site,
     units: plan.units,
@@ -101,7 +108,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     regions: plan.regions,
     places: plan.places,
     demo: plan.kind === 'demo',
-    dataAsOf: await dataAsOf(),
+    dataAsOf: asOf,
     figureRules: plan.figureRules,
     sessionRules: plan.sessionRules,
     source: options.source?.(plan) ?? (await exchangeOf(plan)),

@@ -30,6 +30,8 @@ export class StubBridge {
   floor: FloorView | null = null;
   readonly adopted: RestSide['adopted'] = [];
   readonly reports: RestSide['reports'] = [];
+  sent: RestSide['sent'] = [];
+  demo = false;
   refuseReports: string | null = null;
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */
@@ -223,7 +225,9 @@ export class StubBridge {
         const article = articleOf(command.articleId);
         const text = `【长沙12345】${article?.title}，一次性告知：\n${(article?.notice ?? [])
           .map(({ kind, text }, at) => `${at + 1}.${kind}：${text}`)
-          .join('\n')}\n依据：《${article?.title}》，现行有效，数据截至2025-04-19。以受理单位办理时的规定为准。`;
+          .join(
+            '\n',
+          )}\n依据：《${article?.title}》，现行有效，数据截至2025-04-19。以受理单位办理时的规定为准。`;
         const parts = Math.ceil(text.length / 67);
         return { outcome: 'notice-preview', articleRev: 1, to: '138****1115', text, parts, leftOut: [] };
       }

@@ -3,6 +3,7 @@ import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import type { SentNotice } from '../../../bridge/protocol/notifications.ts';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { useStore } from '../link/use-store.ts';
 import { PrintView } from '../notice/print-view.tsx';
 import { SentLines } from '../notice/sent-lines.tsx';
 import { printable } from '../notice/sheet.tsx';
@@ -15,7 +16,6 @@ import type { Work } from '../record/use-work.ts';
 import { chinaDay } from '../ui/days.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ClausePane } from './clause-pane.tsx';
-import { useStore } from '../link/use-store.ts';
 import { HitList } from './hit-list.tsx';
 import { keyOf } from './hits.ts';
 import { focusSearch } from './places.ts';
@@ -108,7 +108,14 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
       <div className="answers-body">
         <HitList answers={answers} used={used} />
         {answers.opened !== null && (
-          <ClausePane opened={answers.opened} answers={answers} used={used} notice={notice} sms={sms} onPrint={() => setPrinting(true)} />
+          <ClausePane
+            opened={answers.opened}
+            answers={answers}
+            used={used}
+            notice={notice}
+            sms={sms}
+            onPrint={() => setPrinting(true)}
+          />
         )}
       </div>
     </section>

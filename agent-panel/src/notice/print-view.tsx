@@ -28,7 +28,6 @@ export function PrintView({ facts, onClose }: { facts: SheetFacts; onClose: () =
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc leaves it, wherever in it the focus is
     <section className="notice-form print-view" aria-label={words.title} onKeyDown={pressed}>
       <div className="print-paper" data-paper={paper}>
         <Sheet {...facts} />

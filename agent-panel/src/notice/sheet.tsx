@@ -1,6 +1,6 @@
 import type { Me } from '../../../bridge/protocol/desk.ts';
-import type { Opened } from '../answers/use-answers.ts';
 import { isOver } from '../answers/hits.ts';
+import type { Opened } from '../answers/use-answers.ts';
 import { noticeWords } from './words.ts';
 
 const words = noticeWords.print;

@@ -20,7 +20,6 @@ export function SmsForm({ sms, now, demo }: { sms: Sms; now: SmsStep; demo: bool
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Esc leaves it, wherever in it the focus is
     <section className="notice-form" aria-label={words.title} onKeyDown={pressed}>
       {'preview' in now && (
         <>

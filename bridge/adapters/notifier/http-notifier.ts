@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Notification, Notifier, NotifierAnswer, Receipt, SignedCall, Timer } from '../../application/ports.ts';
+import type {
+  Notification,
+  Notifier,
+  NotifierAnswer,
+  Receipt,
+  SignedCall,
+  Timer,
+} from '../../application/ports.ts';
 import { isSignedBy, signatureOf } from './signature.ts';
 
 /** What came of one POST; the address was checked after DNS, and no redirect was followed. */
@@ -96,7 +103,10 @@ export class HttpNotifier implements Notifier {
     if (status === 408 || status === 429 || status >= 500)
       return { answer: unreachable(`短信网关暂时不能受理（状态 ${status}）`), waitMs };
     // The gateway does not know us, or not this form of a message: keepers of the site have to look.
-    return { answer: { outcome: 'refused', message: `短信网关拒绝（状态 ${status}），请告知系统管理员` }, waitMs: null };
+    return {
+      answer: { outcome: 'refused', message: `短信网关拒绝（状态 ${status}），请告知系统管理员` },
+      waitMs: null,
+    };
   }
 
   receipt(call: SignedCall): Receipt | null {

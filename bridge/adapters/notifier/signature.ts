@@ -11,7 +11,12 @@ export function signatureOf(secret: string, timestamp: string, nonce: string, bo
 /** Takes the same time however much of it is right. */
 export function isSignedBy(
   secret: string,
-  { timestamp, nonce, signature, body }: { timestamp: string; nonce: string; signature: string; body: string },
+  {
+    timestamp,
+    nonce,
+    signature,
+    body,
+  }: { timestamp: string; nonce: string; signature: string; body: string },
 ): boolean {
   const right = Buffer.from(signatureOf(secret, timestamp, nonce, body));
   const given = Buffer.from(signature);

@@ -118,7 +118,14 @@ export class KeepOutbox {
     nextAt: number | null,
     tried: boolean,
   ): Promise<void> {
-    const changed = await this.#store.change({ messageId, state, words, tried, nextAt, at: this.#timer.now() });
+    const changed = await this.#store.change({
+      messageId,
+      state,
+      words,
+      tried,
+      nextAt,
+      at: this.#timer.now(),
+    });
     // A receipt was quicker.
     if (changed !== null) this.#changed(changed);
   }

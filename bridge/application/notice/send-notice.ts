@@ -46,7 +46,10 @@ export type PreviewResult =
     };
 
 const noGateway = refused('no-gateway', '本站没有配置短信网关，不能发短信。请口头告知，或打印交给来电人。');
-const notReady = refused('answers-unavailable', '知识库暂时没有答复，短信没有生成。请稍候再试；通话不受影响。');
+const notReady = refused(
+  'answers-unavailable',
+  '知识库暂时没有答复，短信没有生成。请稍候再试；通话不受影响。',
+);
 
 /**
  * 一次性告知 as a text message: only words that are approved and in force that day, only to the number that calls, and

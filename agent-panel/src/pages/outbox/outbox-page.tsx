@@ -21,13 +21,7 @@ const everyMs = 10_000;
 
 /** What was sent to callers and what became of it; in the demonstration, what would have been. */
 export default function OutboxPage({ me }: { me: Me }) {
-  const { head, rows, error, more, again } = usePages(
-    'notifications',
-    '',
-    outboxAnswerSchema,
-    rowsOf,
-    idOf,
-  );
+  const { head, rows, error, more, again } = usePages('notifications', '', outboxAnswerSchema, rowsOf, idOf);
   useEffect(() => {
     document.title = words.title;
     const timer = setInterval(again, everyMs);
