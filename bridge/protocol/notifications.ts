@@ -42,7 +42,12 @@ export const outboxAnswerSchema = z.object({
   /** nothing of it leaves the house */
   demo: z.boolean(),
   messages: z.array(
-    sentNoticeSchema.extend({ text: z.string(), by: z.string(), attempts: z.number(), changedAt: z.number() }),
+    sentNoticeSchema.extend({
+      text: z.string(),
+      by: z.string(),
+      attempts: z.number(),
+      changedAt: z.number(),
+    }),
   ),
   total: z.number(),
 });

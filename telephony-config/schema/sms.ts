@@ -47,12 +47,7 @@ export const smsSchema = z
       'characters of a message with its signature; what is longer leaves whole parts out and says so',
       500,
     ),
-    mostACall: told(
-      whole(1, 20).default(3),
-      '一次通话最多发几条短信',
-      'messages in one call at most',
-      3,
-    ),
+    mostACall: told(whole(1, 20).default(3), '一次通话最多发几条短信', 'messages in one call at most', 3),
     mostANumberADay: told(
       whole(1, 50).default(5),
       '一个号码一天最多收几条短信',

@@ -104,7 +104,6 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
         />
       )}
       {printing && sheet === null && <p className="hits-note tone-warn">{words.notice.print.pickFirst}</p>}
-      <SentLines sent={sent} demo={demo} />
       <div className="answers-body">
         <HitList answers={answers} used={used} />
         {answers.opened !== null && (
@@ -118,6 +117,8 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
           />
         )}
       </div>
+      {/* Below: what is being read does not move when a message is sent. */}
+      <SentLines sent={sent} demo={demo} />
     </section>
   );
 }

@@ -52,16 +52,6 @@ export function ClausePane({ opened, answers, used, notice, sms, onPrint }: Prop
           {head !== null && <ValidityTag validity={head.validity} />}
           {head !== null && <span className="tag tone-soft">{head.level}</span>}
           <span className="spring" />
-          {article !== null && !isOver(article) && (
-            <>
-              <button type="button" className="plain" onClick={() => sms.begin()}>
-                {words.notice.sms.send} <kbd>{keyMap.label('sms')}</kbd>
-              </button>
-              <button type="button" className="plain" onClick={onPrint}>
-                {words.notice.print.print} <kbd>{keyMap.label('print')}</kbd>
-              </button>
-            </>
-          )}
           {head !== null && !isOver(head) && (
             <Button type={isUsed ? 'default' : 'primary'} onClick={() => answers.toggleUsed()}>
               {isUsed ? words.answers.unuse : words.answers.use} <kbd>{keyMap.label('mark-used')}</kbd>
@@ -95,7 +85,9 @@ export function ClausePane({ opened, answers, used, notice, sms, onPrint }: Prop
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
       <div className="clause-body" id={CLAUSE_ID} ref={pane} tabIndex={0}>
         {spoken && <Spoken spoken={spoken} />}
-        {notice.rows !== null && <Checklist notice={notice} reading={answers.isReading} />}
+        {notice.rows !== null && (
+          <Checklist notice={notice} reading={answers.isReading} sms={sms} onPrint={onPrint} />
+        )}
         {spoken && <h3>{words.answers.legalText}</h3>}
         {/* A part of the checklist need not stand here twice. */}
         {clause !== undefined && !(notice.rows?.length && isPart) && (

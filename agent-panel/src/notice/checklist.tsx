@@ -4,19 +4,28 @@ import { Icon } from '../ui/icons.tsx';
 import './notice.css';
 import type { NoticeRow } from './told-list.ts';
 import type { Notice } from './use-notice.ts';
+import type { Sms } from './use-sms.ts';
 import { noticeWords as words } from './words.ts';
+
+interface Props {
+  notice: Notice;
+  reading: boolean;
+  sms: Sms;
+  onPrint: () => void;
+}
 
 /**
  * What is told at once, row by row; what is left stays in sight.
  * @param reading Space ticks the next row also from the search field
  */
-export function Checklist({ notice, reading }: { notice: Notice; reading: boolean }) {
+export function Checklist({ notice, reading, sms, onPrint }: Props) {
   const { rows, next } = notice;
   if (rows === null) return null;
   if (rows.length === 0)
     return (
       <p className="notice-none">
         <b>{words.none}</b> <span className="soft">{words.noneHint}</span>
+        <Acts sms={sms} onPrint={onPrint} />
       </p>
     );
   const told = rows.filter((row) => row.told).length;
@@ -33,6 +42,7 @@ export function Checklist({ notice, reading }: { notice: Notice; reading: boolea
             words.count(told, rows.length)
           )}
         </span>
+        <Acts sms={sms} onPrint={onPrint} />
       </h3>
       <ul>
         {rows.map((row) => (
@@ -40,6 +50,20 @@ export function Checklist({ notice, reading }: { notice: Notice; reading: boolea
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The same words on the caller's telephone, or on paper. */
+function Acts({ sms, onPrint }: Pick<Props, 'sms' | 'onPrint'>) {
+  return (
+    <span className="notice-acts">
+      <button type="button" className="plain" onClick={() => sms.begin()}>
+        {words.sms.send} <kbd>{keyMap.label('sms')}</kbd>
+      </button>
+      <button type="button" className="plain" onClick={onPrint}>
+        {words.print.print} <kbd>{keyMap.label('print')}</kbd>
+      </button>
+    </span>
   );
 }
 

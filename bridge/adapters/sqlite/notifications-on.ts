@@ -1,5 +1,5 @@
 import type { NotificationStore } from '../../application/notification-store.ts';
-import type { ReaderCalls, WriterCalls } from './protocol.ts';
+import type { WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import type { WorkerLink } from './worker-link.ts';
 

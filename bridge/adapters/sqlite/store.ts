@@ -18,10 +18,10 @@ import { timeOf } from './china-time.ts';
 import type { AnchorFile } from './journal/anchor.ts';
 import type { SqliteJournal } from './journal.ts';
 import { type KnowledgeThreads, knowledgeOn } from './knowledge-on.ts';
+import { notificationsOn } from './notifications-on.ts';
 import type { References } from './personal/reference.ts';
 import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
-import { notificationsOn } from './notifications-on.ts';
 import { sourcesOn } from './sources-on.ts';
 import type { WorkerLink } from './worker-link.ts';
 
