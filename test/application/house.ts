@@ -238,7 +238,7 @@ interface HouseOptions {
   /** what is pulled on a schedule */
   sources?: Sources;
   /** how text messages are sent */
-  messaging?: Messaging;
+  messaging?: (timer: HandTimer) => Messaging;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -296,7 +296,7 @@ async function openAt(
     index,
     trials,
     ...(options.sources === undefined ? {} : { sources: options.sources }),
-    ...(options.messaging === undefined ? {} : { messaging: options.messaging }),
+    ...(options.messaging === undefined ? {} : { messaging: options.messaging(timer) }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

@@ -6,7 +6,7 @@ import { useKeys } from '../keys/use-keys.ts';
 import { useStore } from '../link/use-store.ts';
 import { PrintView } from '../notice/print-view.tsx';
 import { SentLines } from '../notice/sent-lines.tsx';
-import { printable } from '../notice/sheet.tsx';
+import { printable, type SheetFacts } from '../notice/sheet.tsx';
 import { SmsForm } from '../notice/sms-form.tsx';
 import { useNotice } from '../notice/use-notice.ts';
 import { useSms } from '../notice/use-sms.ts';
@@ -50,8 +50,13 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
   const desk = useDesk();
   const demo = useStore(desk.view)?.sms?.demo ?? false;
   const sms = useSms(work, answers, interactionId);
-  const [printing, setPrinting] = useState(false);
-  const sheet = printable(answers.opened);
+  // As it lay open when it was asked for, whatever is opened beside it.
+  const [printing, setPrinting] = useState<SheetFacts | 'nothing' | null>(null);
+  function print() {
+    const opened = printable(answers.opened);
+    if (opened === null) setPrinting('nothing');
+    else setPrinting({ opened, me: desk.me, day: chinaDay(desk.connection.now()) });
+  }
   useKeys({
     'tick-notice': () => notice.tick(1),
     'untick-notice': () => notice.tick(-1),
@@ -61,7 +66,7 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
     'mark-used': () => answers.toggleUsed(),
     report: () => report.begin(),
     sms: () => sms.begin(),
-    print: () => setPrinting(true),
+    print,
   });
 
   return (
@@ -94,16 +99,20 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
         </p>
       )}
       {sms.now !== null && <SmsForm sms={sms} now={sms.now} demo={demo} />}
-      {printing && sheet !== null && (
+      {printing === 'nothing' && answers.opened === null && (
+        <p className="hits-note tone-warn" role="alert">
+          {words.notice.print.pickFirst}
+        </p>
+      )}
+      {printing !== null && printing !== 'nothing' && (
         <PrintView
-          facts={{ opened: sheet, me: desk.me, day: chinaDay(desk.connection.now()) }}
+          facts={printing}
           onClose={() => {
-            setPrinting(false);
+            setPrinting(null);
             focusSearch();
           }}
         />
       )}
-      {printing && sheet === null && <p className="hits-note tone-warn">{words.notice.print.pickFirst}</p>}
       <div className="answers-body">
         <HitList answers={answers} used={used} />
         {answers.opened !== null && (
@@ -113,7 +122,7 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
             used={used}
             notice={notice}
             sms={sms}
-            onPrint={() => setPrinting(true)}
+            onPrint={print}
           />
         )}
       </div>

@@ -42,8 +42,11 @@ export interface Answers {
   toggleUsed(): void;
   /** A clause lies open and nothing was typed since: a blank is no part of a question now. */
   isReading: boolean;
-  /** answers of the record with the open one among them, marked as told this way; {} where there is no call */
-  given(how: 'readAloud' | 'smsSent'): { answers?: AnswerUsed[] };
+  /**
+   * Answers of the record with this one among them, marked as told this way: the one that lies open where none is given.
+   * {} where there is no call.
+   */
+  given(how: 'readAloud' | 'smsSent', told?: Opened): { answers?: AnswerUsed[] };
   /** the clause that lies open, else the one that is chosen in the list */
   chosen(): { entryId: string; clauseNo: string; title: string } | null;
 }
@@ -175,8 +178,9 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
       else setActiveKey(null);
     },
     isReading: opened !== null && !typedSince,
-    given(how) {
-      const answer = opened === null ? null : answerOf(opened);
+    given(how, told) {
+      const open = told ?? opened;
+      const answer = open === null ? null : answerOf(open);
       if (!hasCall || answer === null) return {};
       const key = keyOf(answer);
       const marked = { ...(answers.find((other) => keyOf(other) === key) ?? answer), [how]: true };

@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { NoticePreview } from '../../../bridge/protocol/notifications.ts';
 import { focusSearch } from '../answers/places.ts';
-import type { Answers } from '../answers/use-answers.ts';
+import type { Answers, Opened } from '../answers/use-answers.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import type { Work } from '../record/use-work.ts';
 import { noticeWords as words } from './words.ts';
@@ -16,7 +16,7 @@ interface Wish {
 
 export type SmsStep =
   | { step: 'asking' }
-  | { step: 'preview' | 'sending'; preview: NoticePreview; wish: Wish }
+  | { step: 'preview' | 'sending'; preview: NoticePreview; wish: Wish; opened: Opened }
   | { step: 'refused'; message: string };
 
 export interface Sms {
@@ -31,24 +31,27 @@ export interface Sms {
 export function useSms(work: Work, answers: Answers, interactionId: string | null): Sms {
   const desk = useDesk();
   const [now, setNow] = useState<SmsStep | null>(null);
+  // The record may be written on while a message is on its way.
+  const latest = useRef({ work, answers });
+  latest.current = { work, answers };
 
-  async function ask(wish: Wish) {
+  async function ask(wish: Wish, opened: Opened) {
     setNow({ step: 'asking' });
     const result = await desk.connection.command({ type: 'preview-notice', ...wish });
     setNow((before) => {
       if (before?.step !== 'asking') return before;
-      if (result.outcome === 'notice-preview') return { step: 'preview', preview: result, wish };
+      if (result.outcome === 'notice-preview') return { step: 'preview', preview: result, wish, opened };
       return { step: 'refused', message: result.outcome === 'refused' ? result.message : '' };
     });
   }
 
-  async function send(preview: NoticePreview, wish: Wish) {
-    setNow({ step: 'sending', preview, wish });
+  async function send({ preview, wish, opened }: Extract<SmsStep, { step: 'preview' | 'sending' }>) {
+    setNow({ step: 'sending', preview, wish, opened });
     const { articleRev } = preview;
     const result = await desk.connection.command({ type: 'send-notice', ...wish, articleRev });
     if (result.outcome === 'refused') return setNow({ step: 'refused', message: result.message });
-    const edits = answers.given('smsSent');
-    if (edits.answers !== undefined) work.change({ edits });
+    const edits = latest.current.answers.given('smsSent', opened);
+    if (edits.answers !== undefined) latest.current.work.change({ edits });
     setNow(null);
     focusSearch();
   }
@@ -61,10 +64,10 @@ export function useSms(work: Work, answers: Answers, interactionId: string | nul
       const { opened } = answers;
       if (opened === null) return setNow({ step: 'refused', message: words.sms.pickFirst });
       const { articleId, clauseNo } = opened;
-      void ask({ interactionId, articleId, clauseNo, faqId: opened.hit?.spoken?.faqId ?? null });
+      void ask({ interactionId, articleId, clauseNo, faqId: opened.hit?.spoken?.faqId ?? null }, opened);
     },
     send() {
-      if (now?.step === 'preview') void send(now.preview, now.wish);
+      if (now?.step === 'preview') void send(now);
     },
     close() {
       setNow(null);

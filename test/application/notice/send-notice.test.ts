@@ -54,7 +54,7 @@ describe('sending a notice (发短信)', () => {
   beforeEach(async () => {
     index = new OneArticle();
     notifier = new ScriptedNotifier();
-    house = await openHouse({ index, messaging: { notifier, rules } });
+    house = await openHouse({ index, messaging: () => ({ notifier, rules }) });
     house.pbx.connect();
     zhang = await house.person('zhang1203');
     await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
