@@ -9,18 +9,25 @@ import { AsteriskSource } from './adapters/asterisk/asterisk-source.ts';
 import { createObserver } from './adapters/asterisk/observe.ts';
 import { systemTimer } from './adapters/asterisk/system-timer.ts';
 import { openGateway } from './adapters/http/gateway.ts';
+import { demoNotifier } from './adapters/notifier/demo-notifier.ts';
+import { HttpNotifier } from './adapters/notifier/http-notifier.ts';
 import { hashPassword, verifyPassword } from './adapters/password/argon2id.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
+import { webPoster } from './adapters/web/post.ts';
+import { systemResolve } from './adapters/web/resolve.ts';
 import { Sockets } from './adapters/websocket/sockets.ts';
 import { type Hotline, openHotline } from './application/hotline.ts';
 import type { Sources } from './application/knowledge/sources/source.ts';
+import type { Messaging } from './application/notice/send-notice.ts';
 import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './application/ports.ts';
 import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
+import { feedDemoItems } from './commands/demo-items.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
 import { sourceReader } from './commands/run-source.ts';
+import { demoRules } from './commands/sms-plan.ts';
 import { type StartArguments, type StartPlan, startPlan } from './commands/start-plan.ts';
 import { roleNames } from './domain/people/role.ts';
 
@@ -87,6 +94,12 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   const trials = new WorkerTrialRunner();
   parts.defer(() => trials.close());
 
+  const asOf = await dataAsOf();
+  if (plan.kind === 'demo' && options.index === undefined && asOf !== null)
+    await feedDemoItems(index, plan.site.regionCode, asOf, (error) =>
+      log.warn('the demonstration is without its service items', { error }),
+    );
+
   const hotline = await openHotline({
     site: plan.site,
     units: plan.units,
@@ -96,7 +109,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     regions: plan.regions,
     places: plan.places,
     demo: plan.kind === 'demo',
-    dataAsOf: await dataAsOf(),
+    dataAsOf: asOf,
     figureRules: plan.figureRules,
     sessionRules: plan.sessionRules,
     source: options.source?.(plan) ?? (await exchangeOf(plan)),
@@ -104,6 +117,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     index,
     trials,
     ...sourcesOf(plan, options.env ?? process.env),
+    ...messagingOf(plan),
     secrets,
     timer: systemTimer,
     newId: randomUUID,
@@ -179,6 +193,15 @@ function sourcesOf({ sources }: StartPlan, env: NodeJS.ProcessEnv): { sources?: 
   if (sources === null) return {};
   const list = sources.sources.map(({ source }) => source);
   return { sources: { list, read: sourceReader(sources.sources, sources.fetcher, env) } };
+}
+
+/** The demonstration's messages go nowhere; a trial has no gateway. */
+function messagingOf({ kind, sms }: StartPlan): { messaging?: Messaging } {
+  if (kind === 'demo') return { messaging: { notifier: demoNotifier, rules: demoRules } };
+  if (sms === null) return {};
+  const { url, secret, poster, rules } = sms;
+  const post = webPoster(poster, { timer: systemTimer, resolve: systemResolve });
+  return { messaging: { notifier: new HttpNotifier({ url, secret, post, timer: systemTimer }), rules } };
 }
 
 async function exchangeOf({ site, exchange }: StartPlan): Promise<PbxSource> {

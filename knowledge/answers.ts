@@ -2,6 +2,7 @@ import type { PolicyArticle } from './article.ts';
 import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
 import { type BuiltInEntry, type BuiltInRow, builtInFaq, builtInText } from './content/built-in.ts';
 import type { Basis, Faq } from './content/entry.ts';
+import { noticeOf, noticeOfParts } from './content/notice.ts';
 import type { Synonym } from './content/synonyms.ts';
 import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
@@ -10,6 +11,7 @@ import type { Merger } from './index/segmented-index.ts';
 import { type Changes, type Cut, cutChanges, type Uncut } from './rank/cut-changes.ts';
 import { explain } from './rank/explain.ts';
 import type { Explanation } from './rank/explanation.ts';
+import { spokenAt } from './rank/faq-behind.ts';
 import type { AnswerHit, AnswerQuery, ArticleView, SuggestQuery } from './rank/hit.ts';
 import { search } from './rank/search.ts';
 import { hitValidity, Shelf } from './rank/shelf.ts';
@@ -157,9 +159,14 @@ export class Answers {
     return explain(this.#shelf, this.#index, { ...query, date: checked(query.date) }, about);
   }
 
-  article(articleId: string, date: string): ArticleView | null {
+  /** @param faqId of the FAQ that stands behind the clause that is read, where one does */
+  article(articleId: string, date: string, faqId: string | null = null): ArticleView | null {
     const article = this.#shelf.byId.get(articleId);
     if (article === undefined) return null;
+    const faq = faqId === null ? null : this.#shelf.precedents.faq(faqId);
+    // Seen from its own region: whoever was shown it was within.
+    const spoken = faq === null ? null : spokenAt(this.#shelf, faq, checked(date), faq.content.regionCode);
+    const own = noticeOfParts(article.clauses);
     return {
       articleId,
       rev: article.rev,
@@ -175,6 +182,9 @@ export class Answers {
         text,
       })),
       dataAsOf: article.source.dataAsOf,
+      readAloud: spoken?.text ?? (this.#shelf.readAloudOf(articleId) || null),
+      readAloudNote: spoken?.note ?? null,
+      notice: own.length > 0 || faq === null || spoken === null ? own : noticeOf(faq.content),
     };
   }
 }

@@ -72,6 +72,10 @@ export const sections: Section[] = [
         '登记. `baseRev` is the revision the edit was made on, 0 for a new record. Acknowledged when it is on disk.',
       'park-record': '暂存: the record stays open on the desk, and the seat may be ready.',
       'reveal-number': 'The full number of one call; the look and its reason are in the audit.',
+      'preview-notice':
+        'What a text message to the caller would say: approved words in force today, composed by the bridge. Nothing is sent.',
+      'send-notice':
+        'The same, sent to the number that calls. Acknowledged when it is on disk; what becomes of it is `sent` of the card. `articleRev` is that of the preview: words that changed since are refused.',
       'force-state': '强制示闲、强制示忙、强制签出; shown to the operator with name and reason.',
     },
   },
@@ -88,6 +92,7 @@ export const sections: Section[] = [
       hits: '`ready` false: the index is still being built, so an empty list means nothing.',
       article: 'The article.',
       comparison: '`comparison` null: there is nothing to weigh.',
+      'notice-preview': 'Exactly what `send-notice` would send, the number masked.',
       number: 'The full number.',
     },
   },

@@ -52,6 +52,21 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   'save-record': { type: 'save-record', interactionId, baseRev: 0, content },
   'park-record': { type: 'park-record', interactionId },
   'reveal-number': { type: 'reveal-number', callId, reason: '通话中断，需要回拨' },
+  'preview-notice': {
+    type: 'preview-notice',
+    interactionId,
+    articleId: 'P001',
+    clauseNo: '第六条',
+    faqId: 'faq-P001-01',
+  },
+  'send-notice': {
+    type: 'send-notice',
+    interactionId,
+    articleId: 'P001',
+    clauseNo: '第六条',
+    faqId: 'faq-P001-01',
+    articleRev: 3,
+  },
   'force-state': { type: 'force-state', seat: '1002', state: 'BUSY', reason: '离席未签出' },
 };
 
@@ -229,6 +244,14 @@ const floor: FloorView = {
 };
 
 export const resultExamples: { [O in CommandResult['outcome']]: Extract<CommandResult, { outcome: O }> } = {
+  'notice-preview': {
+    outcome: 'notice-preview',
+    articleRev: 3,
+    to: '138****1115',
+    text: '【长沙12345】可以。您名下没有自有住房并且在租房的，可以提取公积金付房租。\n依据：《住房公积金提取管理办法》第六条（长金管发〔2024〕1号），现行有效，数据截至2026-11-01。以受理单位办理时的规定为准。',
+    parts: 2,
+    leftOut: [],
+  },
   done: { outcome: 'done' },
   refused: {
     outcome: 'refused',

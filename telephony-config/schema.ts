@@ -6,6 +6,7 @@ import { identifierOfUnit, lineSchema } from './schema/line.ts';
 import { pbxSchema } from './schema/pbx.ts';
 import { rulesSchema, unitSchema } from './schema/rules.ts';
 import { seatSchema } from './schema/seat.ts';
+import { smsSchema } from './schema/sms.ts';
 import { told } from './schema/told.ts';
 import { trunkSchema } from './schema/trunk.ts';
 import { absolutePath, digits, identifier, label } from './schema/values.ts';
@@ -100,6 +101,7 @@ export const hotlineSchema = z.strictObject({
     [{ id: 'cs-yl', name: '岳麓区' }],
   ),
   rules: rulesSchema.prefault({}),
+  sms: smsSchema.optional(),
   bridge: bridgeSchema.prefault({}),
 });
 

@@ -24,6 +24,7 @@ export class SecretProblem extends Error {
 const SECRET = /^[!-:<-~]+$/;
 const SHORTEST_AMI = 16;
 const SHORTEST_SEAT = 12;
+const SHORTEST_SMS = 32;
 
 /** The manager secret alone: all that the bridge needs. */
 export async function readAmiSecret(config: HotlineConfig, env: NodeJS.ProcessEnv): Promise<string> {
@@ -39,6 +40,19 @@ export async function readAmiSecret(config: HotlineConfig, env: NodeJS.ProcessEn
   throw new SecretProblem([
     `${where}：管理接口密码应为至少 ${SHORTEST_AMI} 个可见字符，不含空格和分号。可用 openssl rand -hex 16 生成。\n` +
       `${where}: the manager secret needs at least ${SHORTEST_AMI} visible characters without blank or semicolon. Make one with: openssl rand -hex 16`,
+  ]);
+}
+
+/**
+ * The secret that messages to the gateway, and its receipts, are signed with.
+ * @throws SecretProblem where it is missing or too short to be beyond guessing
+ */
+export function readSmsSecret(secretEnv: string, env: NodeJS.ProcessEnv): string {
+  const secret = env[secretEnv] ?? '';
+  if (secret.length >= SHORTEST_SMS && SECRET.test(secret)) return secret;
+  throw new SecretProblem([
+    `环境变量 ${secretEnv} 没有设置，或短于 ${SHORTEST_SMS} 个可见字符：短信网关的签名密钥从那里读取。可用 openssl rand -hex 32 生成\n` +
+      `the environment variable ${secretEnv} is not set or shorter than ${SHORTEST_SMS} visible characters; the secret of the text gateway is read from it. Make one with: openssl rand -hex 32`,
   ]);
 }
 

@@ -11,6 +11,7 @@ import { sharedWords } from './ui/words.ts';
 const OperatorPage = lazy(() => import('./pages/operator/operator-page.tsx'));
 const FloorPage = lazy(() => import('./pages/floor/floor-page.tsx'));
 const KnowledgePage = lazy(() => import('./pages/knowledge/knowledge-page.tsx'));
+const OutboxPage = lazy(() => import('./pages/outbox/outbox-page.tsx'));
 const LibraryPage = lazy(() => import('./pages/library/library-page.tsx'));
 
 export function App() {
@@ -34,6 +35,7 @@ export function App() {
         {page === 'floor' && <FloorPage key={me.accountId} me={me} />}
         {page === 'knowledge' && <KnowledgePage key={me.accountId} me={me} />}
         {page === 'library' && <LibraryPage key={me.accountId} me={me} />}
+        {page === 'outbox' && <OutboxPage key={me.accountId} me={me} />}
         {page === null && (
           <main className="whole">
             <h1>{sharedWords.noPage}</h1>

@@ -99,11 +99,16 @@ export class AnswerQuestion {
     });
   }
 
-  async article(account: Account, articleId: string, date: string | null): Promise<ArticleResult> {
+  async article(
+    account: Account,
+    articleId: string,
+    date: string | null,
+    faqId: string | null = null,
+  ): Promise<ArticleResult> {
     if (!may(account.roles, 'search-answers')) return noRight;
     if (!this.#ready) return notReady;
     return this.#asked(async () => {
-      const article = await this.#index.article(articleId, date ?? chinaDay(this.#clock.now()));
+      const article = await this.#index.article(articleId, date ?? chinaDay(this.#clock.now()), faqId);
       if (article === null) return refused('no-article', '知识库中没有这一条，可能已被替换。请重新检索。');
       return { outcome: 'article', article };
     });

@@ -24,6 +24,7 @@ import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
 import { OwnDay } from './own-day.ts';
 import { PackCall } from './pack-call.ts';
+import { type Messaging, SendNotice } from './notice/send-notice.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
@@ -62,6 +63,8 @@ export interface HotlineNeeds {
   trials: TrialRunner;
   /** what is pulled on a schedule into the knowledge base; nothing by default */
   sources?: Sources;
+  /** how text messages are sent; not at all by default */
+  messaging?: Messaging;
   secrets: Secrets;
   timer: Timer;
   newId: NewId;
@@ -157,6 +160,16 @@ export async function openHotline(needs: HotlineNeeds) {
     regionCode,
     searched: (account, query, hits) => knowledge.noteSearches.searched(account, query, hits),
   });
+  const sendNotice = new SendNotice({
+    messaging: needs.messaging ?? null,
+    store: store.notifications,
+    index,
+    desks,
+    scopes,
+    timer,
+    newId,
+    log,
+  });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
   const traceFigures = new TraceFigures({
@@ -220,6 +233,7 @@ export async function openHotline(needs: HotlineNeeds) {
   desks.watch({ deskChanged: (accountId) => help.deskChanged(accountId) });
   floor.listen();
   knowledge.start();
+  await sendNotice.start();
 
   return {
     site,
@@ -243,6 +257,7 @@ export async function openHotline(needs: HotlineNeeds) {
     closeRecord,
     answerQuestion,
     knowledge,
+    sendNotice,
     revealNumber,
     controlCall,
     describeAccount,
@@ -254,6 +269,7 @@ export async function openHotline(needs: HotlineNeeds) {
     places: needs.places,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
+      await sendNotice.stop();
       await knowledge.stop();
       memberships.stop();
       await floor.stop();

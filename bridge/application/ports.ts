@@ -1,6 +1,7 @@
 import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Provenance } from '../../knowledge/content/delivery.ts';
 import type { Basis, Content } from '../../knowledge/content/entry.ts';
+import type { NoticeItem } from '../../knowledge/content/notice-item.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import type { TrialQuestion, TriedQuestion } from '../../knowledge/content/trial.ts';
 import type { Day } from '../../knowledge/day.ts';
@@ -238,6 +239,11 @@ export interface ArticleView {
   clauses: { no: string; heading: string | null; text: string }[];
   /** 数据截至 */
   dataAsOf: string;
+  /** approved to be read to the caller: the FAQ's that was asked for, else the text's own; null: nothing is */
+  readAloud: string | null;
+  readAloudNote: string | null;
+  /** 一次性告知; empty where neither the text nor the FAQ tells anything of it */
+  notice: NoticeItem[];
 }
 
 /** The published version of an entry of the knowledge base. */
@@ -268,7 +274,8 @@ export interface AnswerIndex {
   onRebuilt(told: () => void): void;
   search(query: AnswerQuery): Promise<AnswerHit[]>;
   suggest(query: SuggestQuery): Promise<AnswerHit[]>;
-  article(articleId: string, date: string): Promise<ArticleView | null>;
+  /** `faqId`: of the FAQ that stands behind the clause that is read */
+  article(articleId: string, date: string, faqId?: string | null): Promise<ArticleView | null>;
   /** What comes with the product beside the entries of the base, to be looked through. */
   builtIn(): Promise<BuiltInRow[]>;
   builtInEntry(entryId: string): Promise<BuiltInEntry | null>;
@@ -298,4 +305,46 @@ export interface TrialRunner {
   /** In the order of the questions. Rejects where it could not be brought to its end. */
   run(trial: Trial): Promise<TriedQuestion[]>;
   close(): Promise<void>;
+}
+
+/* ---- text messages ---- */
+
+export interface Notification {
+  /** a telephone number, clear */
+  to: string;
+  text: string;
+  purpose: 'one-time-notice';
+  /** The gateway sends one message for a key, however often it is asked. */
+  idempotencyKey: string;
+}
+
+/** What the gateway said. After `unreachable` nobody knows whether it took the message: it is asked again by the same key. */
+export type NotifierAnswer =
+  | { outcome: 'accepted' }
+  | { outcome: 'refused'; message: string }
+  | { outcome: 'unreachable'; message: string };
+
+/** What became of a message afterwards, as the gateway calls back. */
+export interface Receipt {
+  idempotencyKey: string;
+  state: 'delivered' | 'failed';
+  /** the gateway's words; '' where it gave none */
+  message: string;
+}
+
+/** As it came, unread: the signature is over these very characters. */
+export interface SignedCall {
+  timestamp: string;
+  nonce: string;
+  signature: string;
+  body: string;
+}
+
+export interface Notifier {
+  /** Nothing leaves the house: what would have been sent is only shown. */
+  readonly demo: boolean;
+  /** Resolves within a minute; never rejects. */
+  send(notification: Notification): Promise<NotifierAnswer>;
+  /** null: not signed by the gateway, too old, seen before, or no receipt */
+  receipt(call: SignedCall): Receipt | null;
 }

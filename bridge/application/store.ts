@@ -4,6 +4,7 @@ import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
 import type { WrapUpExtension } from '../domain/telephony/wrap-up.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
+import type { NotificationStore } from './notification-store.ts';
 import type { Journal } from './ports.ts';
 import type { SourceStore } from './source-store.ts';
 
@@ -210,6 +211,7 @@ export interface Store {
   readonly audit: AuditStore;
   readonly knowledge: KnowledgeStore;
   readonly sources: SourceStore;
+  readonly notifications: NotificationStore;
   readonly journal: Journal;
   readonly sealer: Sealer;
   backup(toFile: string): Promise<void>;

@@ -15,6 +15,7 @@ import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import type { StateRules } from '../domain/telephony/state-limits.ts';
+import { planSms, type SmsPlan } from './sms-plan.ts';
 import { planSources, type SourcesPlan } from './sources-plan.ts';
 import { StartRefused } from './start-refused.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -56,6 +57,8 @@ export interface StartPlan {
   exchange: AsteriskSourceOptions | null;
   /** null: nothing is fetched */
   sources: SourcesPlan | null;
+  /** null: no text messages are sent */
+  sms: SmsPlan | null;
 }
 
 const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
@@ -84,6 +87,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
     ...(await common(config, facts)),
     listen: { ...defaultListen, ...given(args) },
     tls: null,
+    sms: null,
     basePath: '/',
     trustedProxy: [],
     allowedOrigins: [],
@@ -131,6 +135,7 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
     trustedProxy: bridge.trustedProxy,
     allowedOrigins: bridge.allowedOrigins,
     sources: await siteSources(args, file, config),
+    sms: config.sms === undefined ? null : await planSms(config.sms, env),
     exchange: {
       pbxId: pbx.id,
       host: address.host,

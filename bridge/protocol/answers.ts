@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeKindSchema } from '../../knowledge/content/notice-item.ts';
 import { serviceFunctionSchema } from '../domain/telephony/site.ts';
 
 export const validitySchema = z.object({
@@ -45,6 +46,11 @@ export const articleViewSchema = z.object({
   validity: validitySchema,
   clauses: z.array(z.object({ no: z.string(), heading: z.string().nullable(), text: z.string() })),
   dataAsOf: z.string(),
+  /** approved to be read to the caller: the FAQ's that was asked for, else the text's own */
+  readAloud: z.string().nullable().optional(),
+  readAloudNote: z.string().nullable().optional(),
+  /** 一次性告知, in the order in which it is told; empty: the text tells nothing of it */
+  notice: z.array(z.object({ kind: noticeKindSchema, text: z.string() })).optional(),
 });
 export type ArticleViewMessage = z.infer<typeof articleViewSchema>;
 

@@ -16,6 +16,15 @@ const asked = {
   date: z.iso.date().nullable(),
 };
 
+/** Words of an entry for who calls; the bridge composes them. */
+const notice = {
+  interactionId: short,
+  articleId: short,
+  clauseNo: short,
+  /** of the FAQ that stands behind the clause */
+  faqId: short.nullable(),
+};
+
 /** What a page may ask of the bridge. Each travels with an id, is acknowledged, and may be sent twice without harm. */
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -53,7 +62,13 @@ export const commandSchema = z.discriminatedUnion('type', [
     composing: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('compare'), ...asked }),
-  z.strictObject({ type: z.literal('article'), articleId: short, date: z.iso.date().nullable() }),
+  z.strictObject({
+    type: z.literal('article'),
+    articleId: short,
+    date: z.iso.date().nullable(),
+    /** of the FAQ that stands behind the hit */
+    faqId: short.nullable().optional(),
+  }),
   z.strictObject({
     type: z.literal('save-record'),
     interactionId: short,
@@ -62,6 +77,9 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('park-record'), interactionId: short }),
   z.strictObject({ type: z.literal('reveal-number'), callId: short, reason }),
+  /** what a text message of these words would be; nothing is sent */
+  z.strictObject({ type: z.literal('preview-notice'), ...notice }),
+  z.strictObject({ type: z.literal('send-notice'), ...notice, articleRev: z.int().positive() }),
   z.strictObject({
     type: z.literal('force-state'),
     seat: short,

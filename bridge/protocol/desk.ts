@@ -7,6 +7,7 @@ import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts'
 import { reasonColourSchema } from '../domain/telephony/state-limits.ts';
 import { answerHitSchema } from './answers.ts';
 import { helpViewSchema } from './help.ts';
+import { sentNoticeSchema } from './notifications.ts';
 
 /** Times on the wire are ms since the epoch by the bridge's clock, so that a browser's clock only measures ages. */
 const ms = z.number();
@@ -80,6 +81,8 @@ export const callCardSchema = z.object({
       parked: z.boolean(),
     })
     .nullable(),
+  /** text messages to the caller, oldest first */
+  sent: z.array(sentNoticeSchema).optional(),
 });
 export type CallCard = z.infer<typeof callCardSchema>;
 
@@ -139,6 +142,8 @@ export const deskViewSchema = z.object({
   helpReasons: z.array(z.string()).optional(),
   /** regions a record may name, in the order they are offered */
   regions: z.array(z.object({ regionCode: z.string(), name: z.string() })).optional(),
+  /** `demo`: taken and not sent */
+  sms: z.object({ available: z.boolean(), demo: z.boolean() }).optional(),
 });
 export type DeskView = z.infer<typeof deskViewSchema>;
 

@@ -3,14 +3,17 @@
  * domain itself, so that what reaches a browser is listed here.
  */
 
+export type { NoticeItem } from '../../knowledge/content/notice-item.ts';
 export type { Right } from '../domain/people/role.ts';
 export {
   type AnswerUsed,
   appealTypeSchema,
   flagSchema,
   missingFor,
+  type NoticeTold,
   type RecordContent,
   recordContentSchema,
+  untoldIn,
 } from '../domain/record/consultation.ts';
 export { type Outcome, type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
 export type { SeatState, ShownState } from '../domain/telephony/seat-state.ts';

@@ -3,6 +3,7 @@ import { answerHitSchema, articleViewSchema, comparisonSchema } from './answers.
 import { commandSchema } from './commands.ts';
 import { deskViewSchema, meSchema, popAnswersSchema } from './desk.ts';
 import { floorChangesSchema, floorViewSchema } from './floor.ts';
+import { noticePreviewSchema } from './notifications.ts';
 
 /**
  * The WebSocket at `api/socket`. One union a direction. A frame is state, not a difference, wherever it is small:
@@ -52,6 +53,7 @@ export const commandResultSchema = z.discriminatedUnion('outcome', [
   }),
   z.object({ outcome: z.literal('article'), article: articleViewSchema }),
   z.object({ outcome: z.literal('comparison'), comparison: comparisonSchema.nullable() }),
+  noticePreviewSchema,
   z.object({ outcome: z.literal('number'), callId: z.string(), number: z.string() }),
 ]);
 export type CommandResult = z.infer<typeof commandResultSchema>;

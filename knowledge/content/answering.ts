@@ -17,6 +17,8 @@ export interface SearchedText {
   /** ids or 文号 */
   replaces: readonly string[];
   keywords: readonly string[];
+  /** what its editors had approved to be read to callers; '' or left out: nothing */
+  readAloud?: string;
 }
 
 /**
@@ -37,19 +39,20 @@ export function asSearched({
         kind: _kind,
         replaces,
         summaryPlain: _summary,
-        readAloud: _aloud,
+        readAloud,
         keywords,
         openAttribute: _open,
         attachments: _attachments,
         ...text
       } = content;
-      return { article: { ...text, ...standing(entryId, rev, provenance) }, replaces, keywords };
+      return { article: { ...text, ...standing(entryId, rev, provenance) }, replaces, keywords, readAloud };
     }
     case 'item':
       return {
         article: { ...itemAsText(content, provenance), ...standing(entryId, rev, provenance) },
         replaces: [],
         keywords: content.keywords,
+        readAloud: content.readAloud,
       };
     case 'guide':
       return {
@@ -112,8 +115,13 @@ function itemAsText({ item, regionCode, audience, topic }: ItemContent, { fetche
             basis: `事项库载明 ${item.plan_cancel_date} 取消。`,
             successorId: null,
           },
-    clauses: partsOf(itemParts.map(([no, field]) => [no, partOf(item, field)])),
+    clauses: itemClauses(item),
   };
+}
+
+/** Its parts as they are found, cited and told, each under its name. */
+export function itemClauses(item: ServiceItem): Clause[] {
+  return partsOf(itemParts.map(([no, field]) => [no, partOf(item, field)]));
 }
 
 function partOf(item: ServiceItem, field: keyof ServiceItem): string {
@@ -163,8 +171,12 @@ function guideAsText(guide: GuideContent, { fetchedAt }: Provenance): Text {
       guide.validTo === null
         ? { kind: 'none' }
         : { kind: 'ended', on: guide.validTo, basis: `载明适用至 ${guide.validTo}。`, successorId: null },
-    clauses: partsOf(guideParts.map(([no, field]) => [no, String(guide[field] ?? '')])),
+    clauses: guideClauses(guide),
   };
+}
+
+export function guideClauses(guide: GuideContent): Clause[] {
+  return partsOf(guideParts.map(([no, field]) => [no, String(guide[field] ?? '')]));
 }
 
 function plainText(

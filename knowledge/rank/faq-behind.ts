@@ -62,7 +62,7 @@ function restsOn(
 }
 
 /** It lives and dies with the clauses it rests on: one that has ended, or has not begun, makes it silent. */
-function spokenAt(shelf: Shelf, faq: Faq, day: Day, regionCode: string): SpokenAnswer | null {
+export function spokenAt(shelf: Shelf, faq: Faq, day: Day, regionCode: string): SpokenAnswer | null {
   const { question, answerSpoken, basis, validFrom, validTo, regionCode: made } = faq.content;
   if (!isSeenFrom(made, regionCode)) return null;
   if ((validFrom !== null && day < validFrom) || (validTo !== null && day >= validTo)) return null;

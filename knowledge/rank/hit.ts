@@ -1,3 +1,4 @@
+import type { NoticeItem } from '../content/notice-item.ts';
 import type { ServiceFunction } from '../import/catalogue.ts';
 import type { ValidityState } from '../validity/validity.ts';
 
@@ -104,4 +105,10 @@ export interface ArticleView {
   validity: HitValidity;
   clauses: { no: string; heading: string | null; text: string }[];
   dataAsOf: string;
+  /** approved to be read to the caller: the FAQ's that was asked for, else the text's own; null: nothing is */
+  readAloud: string | null;
+  /** what has to be said beside it */
+  readAloudNote: string | null;
+  /** 一次性告知; empty where neither the text nor the FAQ tells anything of it */
+  notice: NoticeItem[];
 }

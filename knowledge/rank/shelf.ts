@@ -60,6 +60,11 @@ export class Shelf {
     return this.#byId;
   }
 
+  /** Approved to be read to callers; '' where nothing is. */
+  readAloudOf(id: string): string {
+    return this.#own.get(id)?.readAloud ?? '';
+  }
+
   /** Texts that answers to the FAQ lead to, where theirs took the place of others. */
   textsBefore(faqs: readonly Faq[]): TextBefore[] {
     return textsBefore(

@@ -7,6 +7,7 @@ import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
+import type { Messaging } from '../../bridge/application/notice/send-notice.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -246,6 +247,8 @@ interface HouseOptions {
   source?: PbxSource;
   /** what is pulled on a schedule */
   sources?: Sources;
+  /** how text messages are sent */
+  messaging?: (timer: HandTimer) => Messaging;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -304,6 +307,7 @@ async function openAt(
     index,
     trials,
     ...(options.sources === undefined ? {} : { sources: options.sources }),
+    ...(options.messaging === undefined ? {} : { messaging: options.messaging(timer) }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

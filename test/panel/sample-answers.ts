@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnswerHitView, ArticleViewMessage } from '../../bridge/protocol/answers.ts';
+import { noticeKindSchema } from '../../knowledge/content/notice-item.ts';
 
 /**
  * Hits and articles for the stub bridge, from the texts that the product ships. Which hit comes when is scripted by
@@ -137,9 +138,40 @@ export const oldNoise = law('P111', {
   },
 });
 
+const parts: Readonly<Record<string, string>> = {
+  受理条件: '房租超出家庭工资收入的规定比例，本人缴存的住房公积金可以提取（演示）。',
+  申请材料:
+    '1. 单位出具的提取证明（原件，1份，必要）\n2. 居民身份证（原件，1份，必要）\n3. 房屋租赁合同（原件，1份，必要）',
+  办理时限: '法定办结时限：自受理申请之日起3日内',
+  办理地点: '住房公积金管理中心（演示，不含真实网点）\n办理时间：工作日',
+  收费: '不收费。',
+  办理渠道: '咨询方式：12345',
+};
+
+/** A service item as the bridge would tell it: its parts are its clauses, and its checklist. */
+export const rentItem: ArticleViewMessage = {
+  articleId: 'demo-item-01',
+  rev: 1,
+  title: '【演示事项】租房提取住房公积金',
+  docNo: null,
+  issuer: '演示单位（不是真实机关）',
+  level: '市',
+  regionCode: '430100',
+  validity: inForce('2025-04-19', '事项库 2025-04-19 载明在用，未载明生效日期。'),
+  clauses: [
+    ...Object.entries(parts).map(([no, text]) => ({ no, heading: no, text })),
+    { no: '设定依据', heading: '设定依据', text: '《住房公积金管理条例》第二十四条、第二十五条' },
+  ],
+  dataAsOf: '2025-04-19',
+  readAloud: null,
+  readAloudNote: null,
+  notice: noticeKindSchema.options.map((kind) => ({ kind, text: parts[kind] ?? '' })),
+};
+
 const laws = [fund, disclosure, residence, business, petitions, oldPetitions, oldNoise];
 
 export function articleOf(articleId: string): ArticleViewMessage | null {
+  if (articleId === rentItem.articleId) return rentItem;
   return laws.find(({ article }) => article.articleId === articleId)?.article ?? null;
 }
 
@@ -166,6 +198,21 @@ export const rentHits = ranked([
   fund.hit('第二十五条', ['提取', '公积金'], ['命中正文“提取”', '全国适用']),
   fund.hit('第五条', ['公积金'], ['命中标题', '全国适用']),
   fund.hit('第二条', ['公积金'], ['命中标题', '全国适用']),
+]);
+
+const { title, docNo, issuer, level, regionCode, validity } = rentItem;
+
+export const itemHits = ranked([
+  {
+    ...fund.hit('第二十四条', [], ['标题含“提取”', '本市办事指南']),
+    ...{ articleId: rentItem.articleId, title, docNo, issuer, level, regionCode, validity },
+    clauseNo: '受理条件',
+    clauseText: parts.受理条件 ?? '',
+    snippet: parts.受理条件 ?? '',
+    highlights: [],
+  },
+  rentHit,
+  fund.hit('第二十五条', ['提取', '公积金'], ['命中正文“提取”', '全国适用']),
 ]);
 
 export const petitionHits = ranked([

@@ -1,5 +1,6 @@
 import { may, type Role, rightSchema } from '../../bridge/domain/people/role.ts';
 import type { CallCard, DeskView, Me } from '../../bridge/protocol/desk.ts';
+import type { SentNotice } from '../../bridge/protocol/notifications.ts';
 
 /** Builders of what the bridge would tell: each gives a plain case, the caller changes what the scene is about. */
 
@@ -81,6 +82,7 @@ export function desk(now: number, change: Partial<DeskView> = {}): DeskView {
     help: null,
     helpReasons: ['政策拿不准', '对方情绪激动', '要求领导接听', '紧急情况'],
     regions,
+    sms: { available: true, demo: false },
     ...change,
   };
 }
@@ -164,4 +166,8 @@ export function otherCard(now: number, change: Partial<CallCard> = {}): CallCard
     history: [],
     ...change,
   });
+}
+
+export function sentNotice(title: string, at: number, change: Partial<SentNotice> = {}): SentNotice {
+  return { messageId: `m-${at}`, title, to: '138****1115', state: 'submitted', words: '', at, ...change };
 }

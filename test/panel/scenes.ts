@@ -1,8 +1,16 @@
 import type { Page } from 'playwright-core';
 import type { DeskView } from '../../bridge/protocol/desk.ts';
-import { manyHits, petitionHits, popHits, rentHits, repealedOnlyHits } from './sample-answers.ts';
+import {
+  itemHits,
+  manyHits,
+  petitionHits,
+  popHits,
+  rentHits,
+  rentItem,
+  repealedOnlyHits,
+} from './sample-answers.ts';
 import { floor, helpRows } from './sample-floor.ts';
-import { card, desk, operator, otherCard, signedOutDesk } from './sample-people.ts';
+import { card, desk, operator, otherCard, sentNotice, signedOutDesk } from './sample-people.ts';
 import type { StubBridge } from './stub-bridge.ts';
 
 /** What a page looks like in one state of the work: the stub is brought there, then the hands do what they would. */
@@ -51,6 +59,18 @@ const openFirst = async (page: Page, text: string) => {
 
 const findRent = (bridge: StubBridge) => {
   bridge.search = () => ({ hits: rentHits, ready: true });
+};
+
+const smsSample =
+  '【长沙12345】【演示事项】租房提取住房公积金，一次性告知：\n1.受理条件：房租超出家庭工资收入的规定比例的\n2.申请材料：1. 提取证明\n依据：《租房提取住房公积金》，现行有效，数据截至2025-04-19。以受理单位办理时的规定为准。';
+
+const findItem = (bridge: StubBridge) => {
+  bridge.search = () => ({ hits: itemHits, ready: true });
+};
+
+const openItem = async (page: Page) => {
+  await openFirst(page, '租房提取公积金');
+  await page.locator('.notice').waitFor();
 };
 
 export const scenes: readonly Scene[] = [
@@ -126,6 +146,128 @@ export const scenes: readonly Scene[] = [
       await page.keyboard.press('Alt+u');
     },
   ),
+  operatorScene(
+    'notice-half-told',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await openItem(page);
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press('Space');
+      await page.locator('.notice-count', { hasText: '已告知 3 / 6' }).waitFor();
+    },
+  ),
+  operatorScene(
+    'notice-all-told',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await openItem(page);
+      for (let n = 0; n < 6; n += 1) await page.keyboard.press('Space');
+      await page.locator('.notice-count', { hasText: '已全部告知' }).waitFor();
+    },
+  ),
+  operatorScene(
+    'notice-none-and-saved-incomplete',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page, bridge) => {
+      await openItem(page);
+      await page.keyboard.press('Space');
+      await page.locator('.record-untold').waitFor({ state: 'attached' });
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.locator('.notice-none').waitFor();
+      bridge.tell({ state: 'ACW', since: Date.now(), cards: [ended(Date.now())] });
+      await page.locator('[data-phase="ended"]').waitFor();
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.record-untold[data-asked]').waitFor({ state: 'attached' });
+    },
+  ),
+  operatorScene(
+    'sms-preview',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await openItem(page);
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Alt+m');
+      await page.locator('.notice-main:focus').waitFor();
+    },
+  ),
+  operatorScene(
+    'sms-sent-and-failed',
+    (bridge, now) => {
+      findItem(bridge);
+      const { title } = rentItem;
+      const sent = [
+        sentNotice(title, now - 61_000, { state: 'delivered', messageId: 'm-1' }),
+        sentNotice(title, now - 30_000, { state: 'failed', words: '连接不上短信网关；已多次重试' }),
+        sentNotice(title, now - 9_000, { state: 'queued', words: '短信网关超时没有应答', messageId: 'm-3' }),
+      ];
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [{ ...talking(now), sent }] });
+    },
+    openItem,
+  ),
+  operatorScene(
+    'sms-refused',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+      const message = '0731****32 不是手机号码，收不到短信。请口头告知或打印。';
+      bridge.refuse.set('preview-notice', { outcome: 'refused', code: 'no-mobile', message });
+    },
+    async (page) => {
+      await openItem(page);
+      await page.keyboard.press('Alt+m');
+      await page.locator('.notice-form .tone-bad').waitFor();
+    },
+  ),
+  operatorScene(
+    'print-view',
+    (bridge, now) => {
+      findItem(bridge);
+      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+    },
+    async (page) => {
+      await openItem(page);
+      await page.keyboard.press('Alt+i');
+      await page.locator('.notice-main:focus').waitFor();
+    },
+  ),
+  {
+    name: 'outbox-of-the-demo',
+    login: 'lead',
+    ready: '.floor-page, .outbox, main',
+    before(bridge, now) {
+      bridge.demo = true;
+      const more = { text: smsSample, by: '周敏', attempts: 1, changedAt: now };
+      bridge.sent = [
+        { ...sentNotice(rentItem.title, now - 60_000, { messageId: 'm-1' }), ...more },
+        { ...sentNotice(rentItem.title, now - 90_000, { messageId: 'm-2', state: 'delivered' }), ...more },
+        {
+          ...sentNotice(rentItem.title, now - 3_600_000, {
+            messageId: 'm-3',
+            state: 'failed',
+            words: '停机',
+          }),
+          ...more,
+          attempts: 4,
+        },
+      ];
+    },
+    async hands(page) {
+      await page.evaluate("location.hash = '#outbox'");
+      await page.locator('.outbox-message').nth(2).waitFor();
+    },
+  },
   operatorScene('held-transferred-reconciled', (bridge, now) => {
     const held = { ...talking(now), phase: 'held' as const, heldAt: now - 21_000 };
     const capabilities = { ...desk(now).capabilities, hold: true };

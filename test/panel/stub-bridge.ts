@@ -8,7 +8,7 @@ import { type CallCard, type DeskView, deskViewSchema, type Me } from '../../bri
 import { type FloorView, floorViewSchema } from '../../bridge/protocol/floor.ts';
 import { type CommandResult, clientFrameSchema, serverFrameSchema } from '../../bridge/protocol/frames.ts';
 import { articleOf } from './sample-answers.ts';
-import { nobody, operator, otherOperator, signedOutDesk, supervisor } from './sample-people.ts';
+import { nobody, operator, otherOperator, sentNotice, signedOutDesk, supervisor } from './sample-people.ts';
 import { type RestSide, serveRest } from './stub-rest.ts';
 
 const HEARTBEAT_MS = 2_000;
@@ -30,6 +30,8 @@ export class StubBridge {
   floor: FloorView | null = null;
   readonly adopted: RestSide['adopted'] = [];
   readonly reports: RestSide['reports'] = [];
+  sent: RestSide['sent'] = [];
+  demo = false;
   refuseReports: string | null = null;
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */
@@ -219,6 +221,27 @@ export class StubBridge {
           ),
         );
         return { outcome: 'done' };
+      case 'preview-notice': {
+        const article = articleOf(command.articleId);
+        const text = `【长沙12345】${article?.title}，一次性告知：\n${(article?.notice ?? [])
+          .map(({ kind, text }, at) => `${at + 1}.${kind}：${text}`)
+          .join(
+            '\n',
+          )}\n依据：《${article?.title}》，现行有效，数据截至2025-04-19。以受理单位办理时的规定为准。`;
+        const parts = Math.ceil(text.length / 67);
+        return { outcome: 'notice-preview', articleRev: 1, to: '138****1115', text, parts, leftOut: [] };
+      }
+      case 'send-notice': {
+        const title = articleOf(command.articleId)?.title ?? '';
+        this.tell({
+          cards: this.desk.cards.map((card) =>
+            card.interactionId === command.interactionId
+              ? { ...card, sent: [...(card.sent ?? []), sentNotice(title, now)] }
+              : card,
+          ),
+        });
+        return { outcome: 'done' };
+      }
       case 'reveal-number':
         return { outcome: 'number', callId: command.callId, number: '13874801115' };
       case 'extend-wrap-up': {

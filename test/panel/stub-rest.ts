@@ -11,6 +11,7 @@ import {
   type TaskView,
   taskAnswerSchema,
 } from '../../bridge/protocol/knowledge.ts';
+import { outboxAnswerSchema } from '../../bridge/protocol/notifications.ts';
 import {
   callEventsAnswerSchema,
   callsAnswerSchema,
@@ -30,6 +31,9 @@ export interface RestSide {
   readonly faults: string[];
   readonly adopted: z.infer<typeof adoptedBodySchema>[];
   readonly reports: ReportBody[];
+  /** the outbox */
+  readonly sent: z.infer<typeof outboxAnswerSchema>['messages'];
+  readonly demo: boolean;
   /** why a report is not taken; null: it is */
   readonly refuseReports: string | null;
   meOf(cookie: string | undefined): Me | null;
@@ -84,6 +88,10 @@ async function answer(
       return json(response, 503, { code: 'busy', message: bridge.refuseReports });
     bridge.reports.push(report);
     return json(response, 200, taskAnswerSchema.parse({ task: taskOf(report, me) }));
+  }
+  if (path === '/api/notifications') {
+    const { sent, demo } = bridge;
+    return json(response, 200, outboxAnswerSchema.parse({ demo, messages: sent, total: sent.length }));
   }
   const figureId = /^\/api\/figures\/today\/([^/]+)\/calls$/.exec(path)?.[1];
   const figure = figures.find(({ id }) => id === figureId);

@@ -1,6 +1,9 @@
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { keyMap } from '../keys/keymap.ts';
+import { Checklist } from '../notice/checklist.tsx';
+import type { Notice } from '../notice/use-notice.ts';
+import type { Sms } from '../notice/use-sms.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { isOver, keyOf } from './hits.ts';
@@ -12,13 +15,19 @@ interface Props {
   opened: Opened;
   answers: Answers;
   used: ReadonlySet<string>;
+  notice: Notice;
+  sms: Sms;
+  onPrint: () => void;
 }
 
 /** The clause in type large enough to read out, the whole text under it. Beside or below the list, never over it. */
-export function ClausePane({ opened, answers, used }: Props) {
+export function ClausePane({ opened, answers, used, notice, sms, onPrint }: Props) {
   const { hit, article, clauseNo } = opened;
   const head = article ?? hit;
   const clause = article?.clauses.find(({ no }) => no === clauseNo)?.text ?? hit?.clauseText;
+  const spoken = hit?.spoken ?? ownSpoken(article);
+  // Of a service item every clause is a part under its name; those of a text are numbered.
+  const isPart = clause !== undefined && (notice.rows ?? []).some(({ text }) => text.includes(clause));
   const isUsed = used.has(keyOf(opened));
   const pane = useRef<HTMLDivElement>(null);
 
@@ -33,6 +42,7 @@ export function ClausePane({ opened, answers, used }: Props) {
       className="clause"
       aria-label={words.answers.clause}
       data-over={(head !== null && isOver(head)) || undefined}
+      data-notice={(notice.rows ?? []).length > 0 || undefined}
     >
       <header>
         <div className="clause-title">
@@ -74,8 +84,15 @@ export function ClausePane({ opened, answers, used }: Props) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
       <div className="clause-body" id={CLAUSE_ID} ref={pane} tabIndex={0}>
-        {hit?.spoken && <Spoken spoken={hit.spoken} />}
-        {clause !== undefined && <p className={hit?.spoken ? 'legal-text' : 'read-aloud'}>{clause}</p>}
+        {spoken && <Spoken spoken={spoken} />}
+        {notice.rows !== null && (
+          <Checklist notice={notice} reading={answers.isReading} sms={sms} onPrint={onPrint} />
+        )}
+        {spoken && <h3>{words.answers.legalText}</h3>}
+        {/* A part of the checklist need not stand here twice. */}
+        {clause !== undefined && !(notice.rows?.length && isPart) && (
+          <p className={spoken || notice.rows?.length ? 'legal-text' : 'read-aloud'}>{clause}</p>
+        )}
         {opened.problem !== null && <p className="tone-bad">{opened.problem}</p>}
         {article === null && opened.problem === null && (
           <p className="soft late">{words.answers.wholeComing}</p>
@@ -86,8 +103,14 @@ export function ClausePane({ opened, answers, used }: Props) {
   );
 }
 
+/** What the editors had approved to be read of the text itself, where no FAQ stands behind the clause. */
+function ownSpoken(article: Opened['article']): Parameters<typeof Spoken>[0]['spoken'] | null {
+  if (!article?.readAloud) return null;
+  return { question: article.title, text: article.readAloud, note: article.readAloudNote ?? null };
+}
+
 /** What the FAQ reads to the caller, with the question it answers: whether that is what was asked, the operator sees. */
-function Spoken({ spoken }: { spoken: NonNullable<NonNullable<Opened['hit']>['spoken']> }) {
+function Spoken({ spoken }: { spoken: { question: string; text: string; note: string | null } }) {
   return (
     <section className="spoken" aria-label={words.answers.spoken}>
       <h3>
@@ -100,7 +123,6 @@ function Spoken({ spoken }: { spoken: NonNullable<NonNullable<Opened['hit']>['sp
           <Icon name="alert" /> {spoken.note}
         </p>
       )}
-      <h3>{words.answers.legalText}</h3>
     </section>
   );
 }

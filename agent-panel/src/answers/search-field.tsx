@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { composing } from '../keys/press.ts';
+import type { Notice } from '../notice/use-notice.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -7,9 +8,15 @@ import { LIST_ID, optionId, SEARCH_ID, scrollClause } from './places.ts';
 import type { Answers } from './use-answers.ts';
 
 /** The cursor stays here: the list and the clause are moved with the keys while one goes on typing. */
-export function SearchField({ work, answers }: { work: Work; answers: Answers }) {
+export function SearchField({ work, answers, notice }: { work: Work; answers: Answers; notice: Notice }) {
   function pressed(event: KeyboardEvent<HTMLInputElement>) {
     if (composing(event.nativeEvent) || event.ctrlKey || event.metaKey) return;
+    if (event.key === ' ' && !event.altKey && answers.isReading && (notice.rows?.length ?? 0) > 0) {
+      event.preventDefault();
+      // A held key would tick what nobody has read yet.
+      if (!event.repeat) notice.tick(event.shiftKey ? -1 : 1);
+      return;
+    }
     const act = (event.altKey ? altKeys : keys)[event.key];
     if (act === undefined) return;
     event.preventDefault();

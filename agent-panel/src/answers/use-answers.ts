@@ -40,6 +40,13 @@ export interface Answers {
   showClause(clauseNo: string): void;
   turnClause(by: 1 | -1): void;
   toggleUsed(): void;
+  /** A clause lies open and nothing was typed since: a blank is no part of a question now. */
+  isReading: boolean;
+  /**
+   * Answers of the record with this one among them, marked as told this way: the one that lies open where none is given.
+   * {} where there is no call.
+   */
+  given(how: 'readAloud' | 'smsSent', told?: Opened): { answers?: AnswerUsed[] };
   /** the clause that lies open, else the one that is chosen in the list */
   chosen(): { entryId: string; clauseNo: string; title: string } | null;
 }
@@ -58,6 +65,7 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [note, setNote] = useState<string | null>(null);
+  const [typedSince, setTypedSince] = useState(false);
   const suggested = state.state === 'idle';
   const placed = place(suggested ? suggestions : 'hits' in state ? state.hits : []);
   const active = placed.find(({ key }) => key === activeKey)?.hit ?? null;
@@ -87,7 +95,14 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
     const opening: Opened = { articleId, clauseNo, hit, article: null, problem: null };
     const still = (now: Opened | null) => now?.articleId === articleId && now.clauseNo === clauseNo;
     setOpened(opening);
-    const result = await desk.connection.command({ type: 'article', articleId, date: null });
+    setTypedSince(false);
+    const faqId = hit?.spoken?.faqId;
+    const result = await desk.connection.command({
+      type: 'article',
+      articleId,
+      date: null,
+      ...(faqId === undefined ? {} : { faqId }),
+    });
     const told =
       result.outcome === 'article'
         ? { ...opening, article: result.article }
@@ -130,6 +145,7 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
       text.current = words;
       work.change({ searchText: words });
       setNote(null);
+      setTypedSince(true);
       // Answers come before the signs do: the bridge reads pinyin. What is chosen stays chosen until the words are there.
       if (!composing) setActiveKey(null);
       search.ask(question(words, composing));
@@ -161,6 +177,20 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
       if (opened !== null) setOpened(null);
       else setActiveKey(null);
     },
+    isReading: opened !== null && !typedSince,
+    given(how, told) {
+      const open = told ?? opened;
+      const answer = open === null ? null : answerOf(open);
+      if (!hasCall || answer === null) return {};
+      const key = keyOf(answer);
+      const marked = { ...(answers.find((other) => keyOf(other) === key) ?? answer), [how]: true };
+      const isNew = answers.every((other) => keyOf(other) !== key);
+      return {
+        answers: isNew
+          ? [...answers, marked]
+          : answers.map((other) => (keyOf(other) === key ? marked : other)),
+      };
+    },
     showClause,
     turnClause(by) {
       const clauses = opened?.article?.clauses ?? [];
@@ -182,6 +212,11 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
       setNote(words.answers.pickFirst);
     },
   };
+}
+
+function answerOf({ hit, article, clauseNo }: Opened): AnswerUsed | null {
+  if (hit !== null) return answerFrom(hit);
+  return article === null ? null : answerFromArticle(article, clauseNo);
 }
 
 function answerFromArticle(article: ArticleViewMessage, clauseNo: string): AnswerUsed {

@@ -12,6 +12,10 @@ export type Action =
   | 'function-3'
   | 'mark-used'
   | 'report'
+  | 'tick-notice'
+  | 'untick-notice'
+  | 'sms'
+  | 'print'
   | 'record'
   | 'save'
   | 'park'
@@ -34,6 +38,10 @@ export const defaultBindings: Bindings = {
   'function-3': 'Alt+Digit3',
   'mark-used': 'Alt+KeyU',
   report: 'Alt+KeyG',
+  'tick-notice': 'Space',
+  'untick-notice': 'Shift+Space',
+  sms: 'Alt+KeyM',
+  print: 'Alt+KeyI',
   record: 'Alt+KeyR',
   save: 'Ctrl+Enter',
   park: 'Alt+KeyP',
@@ -71,7 +79,11 @@ export function readKeyMap(bindings: Bindings): KeyMap {
   }
   return {
     actionFor: (combination) => byCombination.get(combination) ?? null,
-    label: (action) => bindings[action].replace(/Key|Digit/, '').replace('Slash', '/'),
+    label: (action) =>
+      bindings[action]
+        .replace(/Key|Digit/, '')
+        .replace('Slash', '/')
+        .replace('Space', '空格'),
   };
 }
 

@@ -28,7 +28,8 @@ function combinationOf(press: Press): string {
 /** The action of a key press, or null where it is only a key. */
 export function actionOf(press: Press, inField: boolean, keys: KeyMap): Action | null {
   if (composing(press) || press.metaKey) return null;
-  const action = keys.actionFor(combinationOf(press));
+  // Where Space writes a blank or presses a button, it does.
+  const action = inField && press.code === 'Space' ? null : keys.actionFor(combinationOf(press));
   if (action !== null) return action;
   if (inField || press.ctrlKey || press.altKey) return null;
   return bareKeys[press.key] ?? null;

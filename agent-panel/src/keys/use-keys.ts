@@ -10,7 +10,9 @@ export function useKeys(handlers: KeyHandlers): void {
   latest.current = handlers;
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const action = actionOf(event, isField(event.target), keyMap);
+      const { target, code } = event;
+      const inField = isField(target) || (code === 'Space' && isPressedBySpace(target));
+      const action = actionOf(event, inField, keyMap);
       const handle = action === null ? undefined : latest.current[action];
       if (handle === undefined) return;
       event.preventDefault();
@@ -28,4 +30,8 @@ function isField(target: EventTarget | null): boolean {
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type)) ||
     (target instanceof HTMLElement && target.isContentEditable)
   );
+}
+
+function isPressedBySpace(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, input, select, summary, [role="tab"]') !== null;
 }

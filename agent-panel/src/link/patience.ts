@@ -16,6 +16,8 @@ const patience: Readonly<Record<CommandType, Patience>> = {
   search: 'momentary',
   compare: 'momentary',
   article: 'momentary',
+  'preview-notice': 'momentary',
+  'send-notice': 'brief',
   'reveal-number': 'momentary',
   'sign-in-seat': 'brief',
   'sign-out-seat': 'brief',

@@ -1,6 +1,6 @@
 import type { Right } from '../../../bridge/protocol/domain.ts';
 
-export type PageName = 'operator' | 'floor' | 'knowledge' | 'library';
+export type PageName = 'operator' | 'floor' | 'knowledge' | 'library' | 'outbox';
 
 /** What opens a page. A page that needs no right of its own is nobody's. */
 const needed: readonly [PageName, Right][] = [
@@ -8,11 +8,15 @@ const needed: readonly [PageName, Right][] = [
   ['floor', 'watch-floor'],
   ['knowledge', 'work-on-knowledge'],
   ['library', 'browse-knowledge'],
+  // One's own messages, or those of the unit.
+  ['outbox', 'take-calls'],
+  ['outbox', 'watch-floor'],
 ];
 
 /** The pages a person may open, the one they live in first. */
 export function pagesFor(rights: readonly Right[]): PageName[] {
-  return needed.filter(([, right]) => rights.includes(right)).map(([page]) => page);
+  const pages = needed.filter(([, right]) => rights.includes(right)).map(([page]) => page);
+  return [...new Set(pages)];
 }
 
 /**

@@ -2,7 +2,7 @@ import { Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
-import { appealTypeSchema, flagSchema } from '../../../bridge/protocol/domain.ts';
+import { appealTypeSchema, flagSchema, untoldIn } from '../../../bridge/protocol/domain.ts';
 import { focusSearch } from '../answers/places.ts';
 import { isLive, isUnfinished } from '../call/in-hand.ts';
 import { useKeys } from '../keys/use-keys.ts';
@@ -44,6 +44,10 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
   // Saved is closed: what the caller says until the end of the call still belongs into the record.
   const live = isLive(card);
   const [tooEarly, setTooEarly] = useState(false);
+  const untold = untoldIn(fields);
+  // What was asked about: when more is told meanwhile, the rest is asked about anew.
+  const [askedUntold, setAskedUntold] = useState('');
+  const untoldAsked = untold.length > 0 && askedUntold === untold.join();
 
   function save() {
     setTried(true);
@@ -54,6 +58,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
       if (first) reveal(first.field);
       return;
     }
+    if (untold.length > 0 && !untoldAsked) return setAskedUntold(untold.join());
     const baseRev = savedHere?.rev ?? card.record?.rev ?? 0;
     void desk.saver.save(card.interactionId, work.base, baseRev, check.content).then((saved) => {
       // The record is closed: its field no longer holds the page, and the next call finds the cursor in its place.
@@ -155,6 +160,8 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
         draft={draft}
         saved={saved}
         hint={tooEarly && live ? words.record.notDuring : null}
+        untold={untold}
+        untoldAsked={untoldAsked}
         saveLabel={open ? nextWord(view) : words.record.saveLater}
         early={!open}
         canPark={open}

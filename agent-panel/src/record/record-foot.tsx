@@ -14,6 +14,10 @@ interface Props {
   saved: Saved | null;
   /** why the last press did nothing */
   hint: string | null;
+  /** what of the notice was not told */
+  untold: readonly string[];
+  /** the next press saves it as it is */
+  untoldAsked: boolean;
   saveLabel: string;
   /** the call is not over yet */
   early: boolean;
@@ -23,10 +27,27 @@ interface Props {
 }
 
 /** The two ways to let go of a record, and where its words are right now. */
-export function RecordFoot({ draft, saved, hint, saveLabel, early, canPark, onSave, onPark }: Props) {
+export function RecordFoot({
+  draft,
+  saved,
+  hint,
+  untold,
+  untoldAsked,
+  saveLabel,
+  early,
+  canPark,
+  onSave,
+  onPark,
+}: Props) {
   return (
     <footer className="record-foot">
       {canPark && <WrapUpLine />}
+      {untold.length > 0 && (
+        <p className="record-untold" role="status" data-asked={untoldAsked || undefined}>
+          <Icon name="alert" /> {words.notice.untold(untold)}
+          {untoldAsked && <b>{words.notice.saveAnyway(keyMap.label('save'))}</b>}
+        </p>
+      )}
       <p className="record-state" role="status">
         {hint ?? <Whereabouts draft={draft} saved={saved} />}
       </p>

@@ -18,5 +18,5 @@ export const sharedWords = {
   sessionEnded: '登录已失效，请重新登录',
   toLight: '换成浅色',
   toDark: '换成深色',
-  pages: { operator: '座席', floor: '现场', knowledge: '知识管理', library: '知识浏览' },
+  pages: { operator: '座席', floor: '现场', knowledge: '知识管理', library: '知识浏览', outbox: '发件箱' },
 } as const;

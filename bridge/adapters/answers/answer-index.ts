@@ -109,8 +109,8 @@ export class WorkerAnswerIndex implements AnswerIndex {
     return this.#ask('suggest', query);
   }
 
-  article(articleId: string, date: string): Promise<ArticleView | null> {
-    return this.#ask('article', { articleId, date });
+  article(articleId: string, date: string, faqId: string | null = null): Promise<ArticleView | null> {
+    return this.#ask('article', { articleId, date, faqId });
   }
 
   builtIn(): Promise<BuiltInRow[]> {

@@ -15,7 +15,10 @@ import type {
 export interface AnswerCalls {
   search: { argument: AnswerQuery; answer: AnswerHit[] };
   suggest: { argument: SuggestQuery; answer: AnswerHit[] };
-  article: { argument: { articleId: string; date: string }; answer: ArticleView | null };
+  article: {
+    argument: { articleId: string; date: string; faqId: string | null };
+    answer: ArticleView | null;
+  };
   builtIn: { argument: null; answer: BuiltInRow[] };
   builtInEntry: { argument: { entryId: string }; answer: BuiltInEntry | null };
   compare: { argument: AnswerQuery; answer: SideBySide | null };

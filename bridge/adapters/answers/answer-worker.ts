@@ -107,7 +107,7 @@ function answer(answers: Answers, request: Exclude<AnswerRequest, { call: 'updat
     case 'suggest':
       return answers.suggest(request.argument);
     case 'article':
-      return answers.article(request.argument.articleId, request.argument.date);
+      return answers.article(request.argument.articleId, request.argument.date, request.argument.faqId);
     case 'builtIn':
       return answers.builtIn();
     case 'builtInEntry':

@@ -67,7 +67,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   app.set('trust proxy', (address: string) => proxies.has(address));
   app.use(securityHeaders(proxies, options.allowedOrigins));
   const pages = Router();
-  pages.use(ownPagesOnly(proxies));
+  pages.use(ownPagesOnly(proxies, new Set(routes.filter(({ signed }) => signed).map(({ path }) => path))));
   pages.post('/api/session', signInLimit(options.signInsAMinute ?? 120));
   for (const route of routes) attach(pages, route, authenticate);
   const description = openApiDocument(routes, basePath);
@@ -150,9 +150,10 @@ function attach(router: Router, route: Route, authenticate: Authenticate): void 
 }
 
 /** A page of another origin must not change anything here with this browser's session (CSRF). */
-function ownPagesOnly(proxies: TrustedProxies): RequestHandler {
+function ownPagesOnly(proxies: TrustedProxies, signed: ReadonlySet<string>): RequestHandler {
   return (request, response, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD' || isSameOrigin(request, proxies)) {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (isRead || signed.has(request.path) || isSameOrigin(request, proxies)) {
       next();
       return;
     }

@@ -22,6 +22,8 @@ const statuses: Readonly<Record<string, number>> = {
   'no-run': 404,
   'not-published': 404,
   'no-article': 404,
+  'no-message': 404,
+  'bad-signature': 401,
   'no-proposal': 404,
   'no-question': 404,
   'no-trial': 404,

@@ -24,6 +24,8 @@ interface RouteBase {
   bodyBytes?: number;
   /** The body is a file, read by the handler as it comes; no more of it than this. */
   fileBytes?: number;
+  /** Called by a machine that signs what it sends: the session of a browser is worth nothing here. */
+  signed?: true;
 }
 
 export type Route = RouteBase & { body: z.ZodType | null; query: z.ZodType | null } & (

@@ -15,6 +15,7 @@ import { answerRoutes } from './answer-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { ownDayRoutes } from './own-day-routes.ts';
+import { notificationRoutes } from './notification-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
 import { endedCookie, sessionCookie, tokenOf } from './session-cookie.ts';
@@ -147,6 +148,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     ...ownDayRoutes(hotline),
     ...answerRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
+    ...notificationRoutes(hotline),
     openRoute({
       method: 'get',
       path: '/healthz',

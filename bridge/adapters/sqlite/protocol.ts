@@ -17,6 +17,7 @@ import type { AnchorPace } from './journal/sign-heads.ts';
 import type { SignedHead } from './keys/head-key.ts';
 import type { KeyPaths } from './keys/key-paths.ts';
 import type { KnowledgeReaderCalls, KnowledgeWriterCalls } from './knowledge-protocol.ts';
+import type { NotificationReaderCalls, NotificationWriterCalls } from './notification-protocol.ts';
 
 /** What is said between the main thread and its workers. Everything is plain data: it is cloned on the way. */
 
@@ -63,33 +64,34 @@ export interface AppendBatch {
   events: unknown[];
 }
 
-export type WriterCalls = KnowledgeWriterCalls & {
-  'journal.open': { argument: { stream: string; at: number }; answer: JournalPosition };
-  /** answers the position of the last entry, durable */
-  'journal.append': { argument: AppendBatch; answer: number };
-  'record.save': { argument: { save: SaveRecord; at: number }; answer: SaveAnswer };
-  'act.perform': {
-    argument: { commandId: string; accountId: string; at: number; act: SeatAct };
-    answer: { repeated: boolean };
+export type WriterCalls = KnowledgeWriterCalls &
+  NotificationWriterCalls & {
+    'journal.open': { argument: { stream: string; at: number }; answer: JournalPosition };
+    /** answers the position of the last entry, durable */
+    'journal.append': { argument: AppendBatch; answer: number };
+    'record.save': { argument: { save: SaveRecord; at: number }; answer: SaveAnswer };
+    'act.perform': {
+      argument: { commandId: string; accountId: string; at: number; act: SeatAct };
+      answer: { repeated: boolean };
+    };
+    'fact.put': {
+      argument: { stream: string; facts: StoredFact[]; through: number; resumeFrom: number; at: number };
+      answer: null;
+    };
+    'audit.append': { argument: AuditEntry; answer: null };
+    'account.create': { argument: { account: Account; password: PasswordHash }; answer: null };
+    'account.set-password': { argument: { id: string; password: PasswordHash }; answer: null };
+    'account.set-disabled': { argument: { id: string; disabled: boolean }; answer: null };
+    'account.note-failure': {
+      argument: { id: string; failures: number; lockedUntil: number | null };
+      answer: null;
+    };
+    'session.open': { argument: Session; answer: null };
+    'session.close': { argument: { tokenHash: string }; answer: null };
+    'session.close-all': { argument: { accountId: string }; answer: null };
+    /** signs what is not signed yet */
+    close: { argument: null; answer: null };
   };
-  'fact.put': {
-    argument: { stream: string; facts: StoredFact[]; through: number; resumeFrom: number; at: number };
-    answer: null;
-  };
-  'audit.append': { argument: AuditEntry; answer: null };
-  'account.create': { argument: { account: Account; password: PasswordHash }; answer: null };
-  'account.set-password': { argument: { id: string; password: PasswordHash }; answer: null };
-  'account.set-disabled': { argument: { id: string; disabled: boolean }; answer: null };
-  'account.note-failure': {
-    argument: { id: string; failures: number; lockedUntil: number | null };
-    answer: null;
-  };
-  'session.open': { argument: Session; answer: null };
-  'session.close': { argument: { tokenHash: string }; answer: null };
-  'session.close-all': { argument: { accountId: string }; answer: null };
-  /** signs what is not signed yet */
-  close: { argument: null; answer: null };
-};
 
 /** Where a slice of facts ended: the next begins after it. */
 export interface FactsEnd {
@@ -103,44 +105,50 @@ export interface FactsSlice {
   end: FactsEnd | null;
 }
 
-export type ReaderCalls = KnowledgeReaderCalls & {
-  /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
-  'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
-  'journal.head': { argument: { stream: string }; answer: JournalPosition | null };
-  'journal.streams': { argument: object; answer: string[] };
-  'record.by-interaction': { argument: { interactionId: string }; answer: ConsultationRecord | null };
-  'record.of-caller': { argument: { callerRef: string; limit: number }; answer: ConsultationRecord[] };
-  'record.earlier-answers': {
-    argument: { callerRef: string; limit: number };
-    answer: (AnswerUsed & { answeredAt: string })[];
+export type ReaderCalls = KnowledgeReaderCalls &
+  NotificationReaderCalls & {
+    /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
+    'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
+    'journal.head': { argument: { stream: string }; answer: JournalPosition | null };
+    'journal.streams': { argument: object; answer: string[] };
+    'record.by-interaction': { argument: { interactionId: string }; answer: ConsultationRecord | null };
+    'record.of-caller': { argument: { callerRef: string; limit: number }; answer: ConsultationRecord[] };
+    'record.earlier-answers': {
+      argument: { callerRef: string; limit: number };
+      answer: (AnswerUsed & { answeredAt: string })[];
+    };
+    'record.interactions-since': { argument: { day: string }; answer: string[] };
+    'record.of-day': { argument: { day: string }; answer: ConsultationRecord[] };
+    'seat.all': { argument: null; answer: SeatSession[] };
+    'fact.resume-from': { argument: { stream: string }; answer: number | null };
+    'fact.arrived-between': { argument: { from: number; to: number }; answer: StoredFact[] };
+    'fact.without-numbers': {
+      argument: { from: number; to: number; after: FactsEnd | null; limit: number };
+      answer: FactsSlice;
+    };
+    'fact.by-key': { argument: { callKey: string }; answer: StoredFact | null };
+    'fact.of-caller': { argument: { callerRef: string; limit: number }; answer: StoredFact[] };
+    'audit.read': {
+      argument: { after: number; limit: number };
+      answer: (AuditEntry & { position: number })[];
+    };
+    'account.by-login': {
+      argument: { login: string };
+      answer: {
+        account: Account;
+        password: PasswordHash;
+        failures: number;
+        lockedUntil: number | null;
+      } | null;
+    };
+    'account.by-id': { argument: { id: string }; answer: Account | null };
+    'account.list': { argument: null; answer: Account[] };
+    'account.revision': { argument: null; answer: number };
+    'session.find': {
+      argument: { tokenHash: string; now: number };
+      answer: { session: Session; account: Account } | null;
+    };
   };
-  'record.interactions-since': { argument: { day: string }; answer: string[] };
-  'record.of-day': { argument: { day: string }; answer: ConsultationRecord[] };
-  'seat.all': { argument: null; answer: SeatSession[] };
-  'fact.resume-from': { argument: { stream: string }; answer: number | null };
-  'fact.arrived-between': { argument: { from: number; to: number }; answer: StoredFact[] };
-  'fact.without-numbers': {
-    argument: { from: number; to: number; after: FactsEnd | null; limit: number };
-    answer: FactsSlice;
-  };
-  'fact.by-key': { argument: { callKey: string }; answer: StoredFact | null };
-  'fact.of-caller': { argument: { callerRef: string; limit: number }; answer: StoredFact[] };
-  'audit.read': {
-    argument: { after: number; limit: number };
-    answer: (AuditEntry & { position: number })[];
-  };
-  'account.by-login': {
-    argument: { login: string };
-    answer: { account: Account; password: PasswordHash; failures: number; lockedUntil: number | null } | null;
-  };
-  'account.by-id': { argument: { id: string }; answer: Account | null };
-  'account.list': { argument: null; answer: Account[] };
-  'account.revision': { argument: null; answer: number };
-  'session.find': {
-    argument: { tokenHash: string; now: number };
-    answer: { session: Session; account: Account } | null;
-  };
-};
 
 /** One function for each call; what it throws becomes the caller's error. */
 export type Handlers<C extends Calls, Context> = {

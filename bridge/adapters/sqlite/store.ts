@@ -1,4 +1,5 @@
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
+import type { NotificationStore } from '../../application/notification-store.ts';
 import type { Clock } from '../../application/ports.ts';
 import type { SourceStore } from '../../application/source-store.ts';
 import type {
@@ -17,6 +18,7 @@ import { timeOf } from './china-time.ts';
 import type { AnchorFile } from './journal/anchor.ts';
 import type { SqliteJournal } from './journal.ts';
 import { type KnowledgeThreads, knowledgeOn } from './knowledge-on.ts';
+import { notificationsOn } from './notifications-on.ts';
 import type { References } from './personal/reference.ts';
 import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
@@ -48,6 +50,7 @@ export class SqliteStore implements Store {
   readonly audit: AuditStore;
   readonly knowledge: KnowledgeStore;
   readonly sources: SourceStore;
+  readonly notifications: NotificationStore;
   readonly #parts: Parts;
   #closed: Promise<void> | null = null;
 
@@ -105,6 +108,7 @@ export class SqliteStore implements Store {
     };
     this.knowledge = knowledgeOn(threads);
     this.sources = sourcesOn(threads);
+    this.notifications = notificationsOn(writer, readers);
   }
 
   async backup(toFile: string): Promise<void> {

@@ -23,6 +23,9 @@ export interface Answer {
 
 export interface Asking {
   target: CheckedUrl;
+  /** GET where none is given */
+  method?: 'POST';
+  body?: string;
   /** checked: the connection goes here and nowhere else */
   address: string;
   headers: Readonly<Record<string, string>>;
@@ -34,7 +37,7 @@ export interface Asking {
 }
 
 /**
- * One GET on a connection of its own. No agent, hence no proxy of the environment and no connection that another name
+ * One request on a connection of its own. No agent, hence no proxy of the environment and no connection that another name
  * has left open.
  * @throws WebError WEB_TIME, WEB_CONNECT, and those of readBody and `wantsBody`
  */
@@ -45,6 +48,7 @@ export async function exchange(asking: Asking, timer: Timer): Promise<Answer> {
   const request = (secure ? requestHttps : requestHttp)({
     host: address,
     port,
+    method: asking.method ?? 'GET',
     path: url.pathname + url.search,
     headers: { ...headers, Host: url.host },
     agent: false,
@@ -72,7 +76,7 @@ export async function exchange(asking: Asking, timer: Timer): Promise<Answer> {
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       request.once('response', resolve);
       request.once('error', reject);
-      request.end();
+      request.end(asking.body);
     });
     // A connection that is torn after the head tells it to the reader of the body and here; the first is enough.
     request.on('error', () => {});

@@ -5,6 +5,7 @@ import { type CheckedUrl, checkUrl } from './checked-url.ts';
 import { type Answer, type ExchangeLimits, exchange } from './exchange.ts';
 import { HostTurns, pause } from './host-turns.ts';
 import { addressesOf, type Resolve } from './resolve.ts';
+import { retryAfter } from './retry-after.ts';
 import { RobotsFiles } from './robots-files.ts';
 import { failed, refused, WebError } from './web-error.ts';
 
@@ -284,12 +285,4 @@ function badStatus({ status, headers }: Answer, now: number): WebError {
     return failed('WEB_STATUS', `网站暂时不能提供此网页（状态 ${status}${asked}）。将稍后再试。`, waitMs);
   }
   return refused('WEB_STATUS', `网站没有给出此网页（状态 ${status}）。请核对网址，或与网站管理单位联系。`);
-}
-
-/** ms. RFC 9110 §10.2.3: seconds or a date. */
-function retryAfter(written: string | undefined, now: number): number {
-  if (written === undefined) return 0;
-  if (/^\d{1,9}$/.test(written)) return Number(written) * 1000;
-  const until = Date.parse(written);
-  return Number.isNaN(until) ? 0 : Math.max(0, until - now);
 }

@@ -62,6 +62,7 @@ export function deskMessage(
     help: hotline.help.ofDesk(account.id),
     helpReasons: [...hotline.help.reasons],
     regions: [...hotline.regions],
+    sms: hotline.sendNotice.sms,
   };
 }
 
@@ -92,6 +93,16 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
     history: card.history,
     rating: card.rating,
     record: card.record,
+    sent: hotline.sendNotice
+      .sentIn(card.interactionId)
+      .map(({ messageId, title, numberMasked, state, words, createdAt }) => ({
+        messageId,
+        title,
+        to: numberMasked,
+        state,
+        words,
+        at: createdAt,
+      })),
   };
 }
 

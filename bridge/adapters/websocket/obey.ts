@@ -12,7 +12,7 @@ const onTheSeat: ReadonlySet<CommandType> = new Set([
 ]);
 
 /** Reads, whose answer tells of now: they are done anew each time. */
-const reads: ReadonlySet<CommandType> = new Set(['search', 'compare', 'article']);
+const reads: ReadonlySet<CommandType> = new Set(['search', 'compare', 'article', 'preview-notice']);
 
 export function isOnTheSeat({ type }: Command): boolean {
   return onTheSeat.has(type);
@@ -59,7 +59,7 @@ export async function obey(
     case 'compare':
       return hotline.answerQuestion.compare(account, command);
     case 'article':
-      return hotline.answerQuestion.article(account, command.articleId, command.date);
+      return hotline.answerQuestion.article(account, command.articleId, command.date, command.faqId ?? null);
     case 'save-record': {
       const { interactionId, baseRev, content } = command;
       return hotline.closeRecord.save(account, id, { interactionId, baseRev, content });
@@ -68,6 +68,10 @@ export async function obey(
       return hotline.closeRecord.park(account, command.interactionId);
     case 'reveal-number':
       return hotline.revealNumber.reveal(account, command.callId, command.reason);
+    case 'preview-notice':
+      return hotline.sendNotice.preview(account, command);
+    case 'send-notice':
+      return hotline.sendNotice.send(account, id, command);
     case 'force-state':
       return hotline.forceState.force(account, command.seat, command.state, command.reason);
     default:

@@ -35,6 +35,8 @@ const counterNames = [
   'recordsAccepted',
   'recordsDirect',
   'answersUsed',
+  'notices',
+  'noticesWhole',
   'wrapUps',
   'wrapUpMs',
 ] as const;

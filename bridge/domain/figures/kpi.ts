@@ -253,6 +253,17 @@ export function figureDefinitions(rules: FigureRules): FigureDefinition[] {
       basis: '处理结果代码表',
       exclusions: '不含无效来电（X 类）和不予受理（N 类）',
     },
+    {
+      id: 'notice-rate',
+      name: '一次性告知完整率',
+      unit: 'ratio',
+      of: 'records',
+      numerator: ['noticesWhole'],
+      denominator: ['notices'],
+      formula: '要件全部告知的登记 ÷ 开始一次性告知的登记',
+      basis: '长政务公开发〔2021〕1号：会答（一次性告知）',
+      exclusions: '不含所用依据没有告知要件、或未开始告知的登记',
+    },
   ];
 }
 

@@ -17,8 +17,22 @@ export const answerUsedSchema = z.strictObject({
   docNo: z.string().max(200).nullable(),
   validityAtAnswer: z.string().max(32),
   rank: z.int().nonnegative().nullable(),
+  /** told to the caller by voice, and sent as text; left out in records from before these were kept */
+  readAloud: z.boolean().optional(),
+  smsSent: z.boolean().optional(),
 });
 export type AnswerUsed = z.infer<typeof answerUsedSchema>;
+
+/** One thing that a caller has to be told at once (一次性告知), of one entry, and whether it was. */
+export const noticeToldSchema = z.strictObject({
+  articleId: z.string().min(1).max(64),
+  /** 受理条件, 申请材料 … as the entry names it */
+  item: z.string().min(1).max(20),
+  told: z.boolean(),
+  /** when it was told; null while it is not */
+  at: z.iso.datetime({ offset: true }).nullable(),
+});
+export type NoticeTold = z.infer<typeof noticeToldSchema>;
 
 /** What the operator writes; all else of a record comes from the call. */
 export const recordContentSchema = z.strictObject({
@@ -32,6 +46,8 @@ export const recordContentSchema = z.strictObject({
   outcomeNote: z.string().max(4000),
   flags: z.array(flagSchema).max(6),
   confidential: z.boolean(),
+  /** left out where no notice was begun, and in records from before it was kept */
+  oneTimeNotice: z.array(noticeToldSchema).max(60).optional(),
 });
 export type RecordContent = z.infer<typeof recordContentSchema>;
 
@@ -49,4 +65,9 @@ export function missingFor(content: RecordContent): { field: keyof RecordContent
   if (outcome.set !== 'INVALID' && content.question.trim() === '')
     missing.push({ field: 'question', zh: '请填写诉求（来电人说的问题）' });
   return missing;
+}
+
+/** What was begun and not told to the end: it does not hold a record back, and is counted (告知完整率). */
+export function untoldIn({ oneTimeNotice = [] }: Pick<RecordContent, 'oneTimeNotice'>): string[] {
+  return oneTimeNotice.filter(({ told }) => !told).map(({ item }) => item);
 }

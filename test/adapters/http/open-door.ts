@@ -6,6 +6,7 @@ import { type Gateway, type GatewayOptions, openGateway } from '../../../bridge/
 import type { ConnectionLimits } from '../../../bridge/adapters/websocket/connection.ts';
 import { Sockets } from '../../../bridge/adapters/websocket/sockets.ts';
 import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
+import type { Messaging } from '../../../bridge/application/notice/send-notice.ts';
 import type { TrialRunner } from '../../../bridge/application/ports.ts';
 import type { Command } from '../../../bridge/protocol/commands.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type ServerFrame,
   serverFrameSchema,
 } from '../../../bridge/protocol/frames.ts';
-import { eventually } from '../../application/hand-timer.ts';
+import { eventually, type HandTimer } from '../../application/hand-timer.ts';
 import { type House, openHouse } from '../../application/house.ts';
 
 export const page =
@@ -47,12 +48,14 @@ export async function openDoor(
     limits?: Partial<ConnectionLimits>;
     trials?: TrialRunner;
     sources?: Sources;
+    messaging?: (timer: HandTimer) => Messaging;
   } = {},
 ): Promise<Door> {
-  const { limits, trials, sources, ...gatewayOptions } = options;
+  const { limits, trials, sources, messaging, ...gatewayOptions } = options;
   const house = await openHouse({
     ...(trials === undefined ? {} : { trials }),
     ...(sources === undefined ? {} : { sources }),
+    ...(messaging === undefined ? {} : { messaging }),
   });
   house.pbx.connect();
   const panelFolder = await mkdtemp(join(tmpdir(), 'panel-'));

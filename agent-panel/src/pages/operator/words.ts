@@ -1,6 +1,7 @@
 import type { CallCard } from '../../../../bridge/protocol/desk.ts';
 import type { OutcomeCode, RecordContent, ServiceFunction } from '../../../../bridge/protocol/domain.ts';
 import type { Action } from '../../keys/keymap.ts';
+import { noticeWords } from '../../notice/words.ts';
 
 /** Every word an operator reads on this page. Buttons are verbs; errors say what happened, what is safe, what to do. */
 export const words = {
@@ -179,6 +180,7 @@ export const words = {
     keysHint: '↓ 选择 · Enter 打开 · Alt+U 已用',
     basis: '依据',
   },
+  notice: noticeWords,
   report: {
     title: '报缺或纠错',
     open: '没答上',
@@ -281,6 +283,10 @@ export const words = {
       'function-3': '指导申请公开',
       'mark-used': '标记已用',
       report: '没答上、有误：报知识管理员',
+      'tick-notice': '告知下一项（打开条款后；改动检索词后恢复为输入空格）',
+      'untick-notice': '退回上一项告知',
+      sms: '发短信：预览后按 Enter 发出',
+      print: '打印告知单',
       record: '到登记',
       save: '保存并转下一状态',
       park: '暂存登记，或暂存并转到新来电',

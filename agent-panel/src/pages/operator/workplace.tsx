@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { CallCard, DeskView } from '../../../../bridge/protocol/desk.ts';
+import type { SentNotice } from '../../../../bridge/protocol/notifications.ts';
 import { AnswersColumn } from '../../answers/answers-column.tsx';
 import { focusSearch, SEARCH_ID } from '../../answers/places.ts';
 import { useAnswers } from '../../answers/use-answers.ts';
@@ -23,6 +24,8 @@ let lastFocus = '';
 addEventListener('focusin', ({ target }) => {
   lastFocus = target instanceof HTMLElement ? target.id : '';
 });
+
+const nothingSent: readonly SentNotice[] = [];
 
 type Part = 'call' | 'answers' | 'record';
 
@@ -114,7 +117,12 @@ function Columns({ card, view, onPark }: ColumnsProps) {
       </div>
       <PartTabs part={part} onChange={setPart} />
       <div className="column column-answers">
-        <AnswersColumn work={work} answers={answers} interactionId={card?.interactionId ?? null} />
+        <AnswersColumn
+          work={work}
+          answers={answers}
+          interactionId={card?.interactionId ?? null}
+          sent={card?.sent ?? nothingSent}
+        />
       </div>
       <div className="column column-record">
         {card === null || isGone(card) || card.kind === 'internal' ? (

@@ -4,6 +4,7 @@ import { parkedRecords } from './0002-parked-records.ts';
 import { knowledgeBase } from './0003-knowledge-base.ts';
 import { pulledSources } from './0004-pulled-sources.ts';
 import { trials } from './0005-trials.ts';
+import { notifications } from './0006-notifications.ts';
 
 /** In order; the n-th brings schema n-1 to n. A step that was released is never changed. */
 export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   knowledgeBase,
   pulledSources,
   trials,
+  notifications,
 ];

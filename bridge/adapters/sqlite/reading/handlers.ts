@@ -16,6 +16,7 @@ import {
   resumeFrom,
 } from './read-facts.ts';
 import { headOf, readJournal, streamNames } from './read-journal.ts';
+import { notificationReaderHandlers } from './read-notifications.ts';
 import {
   earlierAnswers,
   interactionsSince,
@@ -49,4 +50,5 @@ export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'account.revision': accountRevision,
   'session.find': sessionByToken,
   ...knowledgeReaderHandlers,
+  ...notificationReaderHandlers,
 };

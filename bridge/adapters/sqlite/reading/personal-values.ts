@@ -39,6 +39,12 @@ export class PersonalValues {
     return known;
   }
 
+  /** A single ciphertext; null where its month was forgotten. */
+  opened(month: string, ciphertext: string): string | null {
+    const key = this.#keys.find(month);
+    return key === null ? null : openValue(key, ciphertext);
+  }
+
   /** Opens the ciphertexts that stand in an entry or a row. */
   learn(month: string, sealed: string): void {
     const key = this.#keys.find(month);

@@ -16,6 +16,7 @@ import {
   setDisabled,
   setPassword,
 } from './write-accounts.ts';
+import { notificationWriterHandlers } from './write-notifications.ts';
 import { auditStream, type Writing } from './writing.ts';
 
 /** What the writer does for each call, inside a transaction. */
@@ -34,6 +35,7 @@ export const writerHandlers: Omit<Handlers<WriterCalls, Writing>, 'close'> = {
   'session.close': closeSession,
   'session.close-all': closeSessionsOf,
   ...knowledgeWriterHandlers,
+  ...notificationWriterHandlers,
 };
 
 async function openStream(
