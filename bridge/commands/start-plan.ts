@@ -9,11 +9,14 @@ import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
 import type { SessionRules } from '../application/sign-in-account.ts';
+import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
+import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
 import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
+import { readHolidays } from './read-holidays.ts';
 import { planSources, type SourcesPlan } from './sources-plan.ts';
 import { StartRefused } from './start-refused.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -44,6 +47,9 @@ export interface StartPlan {
   breakReasons: readonly string[];
   sessionRules: SessionRules;
   figureRules: FigureRules;
+  /** what working days are counted by: the product’s, and the site’s own over them */
+  holidays: readonly HolidayYear[];
+  duties: DutyTable;
   data: string;
   listen: { host: string; port: number };
   tls: { cert: string; key: string } | null;
@@ -190,7 +196,16 @@ async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<Numb
 
 type Common = Pick<
   StartPlan,
-  'site' | 'units' | 'regions' | 'places' | 'penalties' | 'breakReasons' | 'sessionRules' | 'figureRules'
+  | 'site'
+  | 'units'
+  | 'regions'
+  | 'places'
+  | 'penalties'
+  | 'breakReasons'
+  | 'sessionRules'
+  | 'figureRules'
+  | 'holidays'
+  | 'duties'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -215,6 +230,8 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     penalties: new Map(config.seats.map(({ seat, penalty }) => [seat, penalty])),
     breakReasons,
     sessionRules: sessions,
+    holidays: await readHolidays(rules.holidaysFolder ?? null),
+    duties: rules.duties,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
     figureRules: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disclosureSchema } from '../disclosure/proof.ts';
 import { serviceFunctionSchema } from '../telephony/site.ts';
 import { outcomeCodeSchema, outcomeOf } from './outcome.ts';
 
@@ -32,6 +33,8 @@ export const recordContentSchema = z.strictObject({
   outcomeNote: z.string().max(4000),
   flags: z.array(flagSchema).max(6),
   confidential: z.boolean(),
+  /** 指导申请公开; left out where nothing was searched for it, and in records of before there was such a guide */
+  disclosure: disclosureSchema.optional(),
 });
 export type RecordContent = z.infer<typeof recordContentSchema>;
 
@@ -44,9 +47,24 @@ export function missingFor(content: RecordContent): { field: keyof RecordContent
       field: 'answers',
       zh: `处理结果 ${outcome.code} 须选定答复依据：在答复区按 Alt+U 标记“已用”`,
     });
+  if (outcome.needsProof) missing.push(...missingProof(content));
   if (outcome.needsNote && content.outcomeNote.trim() === '')
     missing.push({ field: 'outcomeNote', zh: `处理结果 ${outcome.code} 须填写备注` });
   if (outcome.set !== 'INVALID' && content.question.trim() === '')
     missing.push({ field: 'question', zh: '请填写诉求（来电人说的问题）' });
   return missing;
+}
+
+/** 已检索未能当场提供 is only said of what was searched for, and leads somewhere (plan §二（三）). */
+function missingProof({ disclosure }: RecordContent): { field: 'disclosure'; zh: string }[] {
+  if (!disclosure?.searched.some(({ verdict }) => verdict === 'not-found'))
+    return [
+      {
+        field: 'disclosure',
+        zh: '处理结果 D4 须有检索证明：按 Alt+3 检索，没有的按 Alt+N 标记“未找到”',
+      },
+    ];
+  if (disclosure.organ.trim() === '')
+    return [{ field: 'disclosure', zh: '处理结果 D4 须写明向哪个机关申请：按 Alt+O 选机关，或填机关名称' }];
+  return [];
 }
