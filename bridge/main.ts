@@ -17,6 +17,7 @@ import type { Sources } from './application/knowledge/sources/source.ts';
 import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './application/ports.ts';
 import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
+import { publishDemoGuides } from './commands/demo-guides.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
@@ -94,6 +95,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     breakReasons: plan.breakReasons,
     regions: plan.regions,
     places: plan.places,
+    holidays: plan.holidays,
+    duties: plan.duties,
     demo: plan.kind === 'demo',
     dataAsOf: await dataAsOf(),
     figureRules: plan.figureRules,
@@ -221,6 +224,7 @@ async function tellHowToSignIn(
     tell('演示账号已存在，密码文件已被删除。删除数据文件夹后重新启动，可得到新的账号。');
     return;
   }
+  if (plan.kind === 'demo') await publishDemoGuides(hotline);
   tell(`演示账号（密码存于 ${demo.file}，仅本账户可读，重新启动会再次显示）· demo accounts:`);
   for (const { login, role, password } of demo.made)
     tell(`  ${login.padEnd(18)} ${password}  ${roleNames[role]}`);

@@ -1,3 +1,5 @@
+import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
+import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
 import type { NumberPlaces } from '../domain/people/number-places.ts';
 import type { Unit } from '../domain/people/unit.ts';
@@ -10,6 +12,7 @@ import { ControlCall } from './control-call.ts';
 import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
+import { FindGuides } from './find-guides.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
@@ -42,6 +45,10 @@ export interface HotlineNeeds {
   /** regions a record may name, in the order they are offered */
   regions: readonly { regionCode: string; name: string }[];
   places: NumberPlaces;
+  /** what working days are counted by */
+  holidays: readonly HolidayYear[];
+  /** what callers ask for that a window must not do */
+  duties: DutyTable;
   /** the floor is made up, to try the product with */
   demo: boolean;
   /** of the library of answers, shown with the demo banner */
@@ -137,6 +144,7 @@ export async function openHotline(needs: HotlineNeeds) {
     regionCode,
     searched: (account, query, hits) => knowledge.noteSearches.searched(account, query, hits),
   });
+  const findGuides = new FindGuides({ store: store.knowledge, clock });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
   const traceFigures = new TraceFigures({
@@ -205,6 +213,7 @@ export async function openHotline(needs: HotlineNeeds) {
     closeRecord,
     answerQuestion,
     knowledge,
+    findGuides,
     revealNumber,
     controlCall,
     describeAccount,
@@ -215,6 +224,8 @@ export async function openHotline(needs: HotlineNeeds) {
     breakReasons: needs.breakReasons,
     regions: needs.regions,
     places: needs.places,
+    holidays: needs.holidays,
+    duties: needs.duties,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
       await knowledge.stop();

@@ -12,6 +12,7 @@ import {
   signInBodySchema,
 } from '../../protocol/rest.ts';
 import { answerRoutes } from './answer-routes.ts';
+import { disclosureRoutes } from './disclosure-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
@@ -142,6 +143,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
       },
     }),
     ...answerRoutes(hotline),
+    ...disclosureRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     openRoute({
       method: 'get',
