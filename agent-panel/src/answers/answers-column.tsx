@@ -1,7 +1,11 @@
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
+import { GuidePane } from '../disclosure/guide-pane.tsx';
+import type { DisclosureWork } from '../disclosure/use-disclosure.ts';
+import { DutyStrip } from '../duty/duty-strip.tsx';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { words } from '../pages/operator/words.ts';
+import { wantedOf } from '../record/draft.ts';
 import type { Work } from '../record/use-work.ts';
 import { Icon } from '../ui/icons.tsx';
 import { ClausePane } from './clause-pane.tsx';
@@ -21,11 +25,12 @@ const functions = [
 interface Props {
   work: Work;
   answers: Answers;
+  disclosure: DisclosureWork;
   interactionId: string | null;
 }
 
 /** What to tell the caller: the search, its hits, and the clause that lies open beside or below them. */
-export function AnswersColumn({ work, answers, interactionId }: Props) {
+export function AnswersColumn({ work, answers, disclosure, interactionId }: Props) {
   const used = new Set(work.fields.answers.map(keyOf));
   const { regionCode } = work.fields;
   const report = useReport(answers, { text: work.searchText, regionCode, interactionId });
@@ -45,6 +50,7 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
       className="answers"
       aria-label={words.answers.column}
       data-open={answers.opened !== null || undefined}
+      data-guide={disclosure.on || undefined}
     >
       <fieldset className="functions" aria-label={words.answers.column}>
         {functions.map((serviceFunction, at) => (
@@ -63,6 +69,7 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
         <ReportButton report={report} />
       </fieldset>
       <SearchField work={work} answers={answers} />
+      <DutyStrip work={work} hasCall={disclosure.hasCall} />
       {report.draft !== null && <ReportForm report={report} draft={report.draft} />}
       {report.told !== null && (
         <p className="report-told" role="status">
@@ -70,8 +77,11 @@ export function AnswersColumn({ work, answers, interactionId }: Props) {
         </p>
       )}
       <div className="answers-body">
-        <HitList answers={answers} used={used} />
+        <HitList answers={answers} serviceFunction={work.fields.serviceFunction} used={used} />
         {answers.opened !== null && <ClausePane opened={answers.opened} answers={answers} used={used} />}
+        {disclosure.on && (
+          <GuidePane disclosure={disclosure} answers={answers} wanted={wantedOf(work.fields)} />
+        )}
       </div>
     </section>
   );

@@ -17,7 +17,11 @@ export type Action =
   | 'park'
   | 'state'
   | 'key-map'
-  | 'caller';
+  | 'caller'
+  | 'not-found'
+  | 'organ'
+  | 'slip'
+  | 'beyond-duty';
 
 export type Bindings = Readonly<Record<Action, string>>;
 
@@ -38,6 +42,10 @@ export const defaultBindings: Bindings = {
   state: 'Alt+KeyS',
   'key-map': 'Ctrl+Slash',
   caller: 'Alt+KeyC',
+  'not-found': 'Alt+KeyN',
+  organ: 'Alt+KeyO',
+  slip: 'Alt+KeyL',
+  'beyond-duty': 'Alt+KeyB',
 };
 
 /** Outside fields one bare key is enough. */

@@ -10,6 +10,7 @@ import { CallColumn } from '../../call/call-column.tsx';
 import { fieldInUse } from '../../call/field-in-use.ts';
 import { beside, isGone, isLive, isUnfinished } from '../../call/in-hand.ts';
 import { useInHand } from '../../call/use-in-hand.ts';
+import { useDisclosure } from '../../disclosure/use-disclosure.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
@@ -76,7 +77,9 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   const work = useWork(card);
   const pops = useStore(desk.pops);
   const suggestions = (card && pops.get(card.callId)) ?? [];
-  const answers = useAnswers(work, suggestions, card !== null && !isGone(card));
+  const hasCall = card !== null && !isGone(card);
+  const disclosure = useDisclosure(work, hasCall);
+  const answers = useAnswers(work, suggestions, hasCall, disclosure);
   const [part, setPart] = useState<Part>('answers');
   const live = card !== null && isLive(card);
   // A pop is first of all who calls: the form, the dearest part to draw, comes one turn later.
@@ -116,7 +119,12 @@ function Columns({ card, view, onPark }: ColumnsProps) {
       </div>
       <PartTabs part={part} onChange={setPart} />
       <div className="column column-answers">
-        <AnswersColumn work={work} answers={answers} interactionId={card?.interactionId ?? null} />
+        <AnswersColumn
+          work={work}
+          answers={answers}
+          disclosure={disclosure}
+          interactionId={card?.interactionId ?? null}
+        />
       </div>
       <div className="column column-record">
         {card === null || isGone(card) || card.kind === 'internal' ? (
