@@ -23,6 +23,7 @@ import type { AnswerIndex, Finding, LinkState, Log, PbxSource } from './applicat
 import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
 import { feedDemoItems } from './commands/demo-items.ts';
+import { publishDemoGuides } from './commands/demo-guides.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
@@ -108,6 +109,8 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     helpReasons: plan.helpReasons,
     regions: plan.regions,
     places: plan.places,
+    holidays: plan.holidays,
+    duties: plan.duties,
     demo: plan.kind === 'demo',
     dataAsOf: asOf,
     figureRules: plan.figureRules,
@@ -245,6 +248,7 @@ async function tellHowToSignIn(
     tell('演示账号已存在，密码文件已被删除。删除数据文件夹后重新启动，可得到新的账号。');
     return;
   }
+  if (plan.kind === 'demo') await publishDemoGuides(hotline);
   tell(`演示账号（密码存于 ${demo.file}，仅本账户可读，重新启动会再次显示）· demo accounts:`);
   for (const { login, role, password } of demo.made)
     tell(`  ${login.padEnd(18)} ${password}  ${roleNames[role]}`);

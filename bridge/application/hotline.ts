@@ -1,3 +1,5 @@
+import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
+import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
 import type { NumberPlaces } from '../domain/people/number-places.ts';
 import type { Unit } from '../domain/people/unit.ts';
@@ -12,6 +14,7 @@ import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
 import { ExtendWrapUp } from './extend-wrap-up.ts';
+import { FindGuides } from './find-guides.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
@@ -51,6 +54,10 @@ export interface HotlineNeeds {
   /** regions a record may name, in the order they are offered */
   regions: readonly { regionCode: string; name: string }[];
   places: NumberPlaces;
+  /** what working days are counted by */
+  holidays: readonly HolidayYear[];
+  /** what callers ask for that a window must not do */
+  duties: DutyTable;
   /** the floor is made up, to try the product with */
   demo: boolean;
   /** of the library of answers, shown with the demo banner */
@@ -170,6 +177,7 @@ export async function openHotline(needs: HotlineNeeds) {
     newId,
     log,
   });
+  const findGuides = new FindGuides({ store: store.knowledge, clock });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
   const traceFigures = new TraceFigures({
@@ -258,6 +266,7 @@ export async function openHotline(needs: HotlineNeeds) {
     answerQuestion,
     knowledge,
     sendNotice,
+    findGuides,
     revealNumber,
     controlCall,
     describeAccount,
@@ -267,6 +276,8 @@ export async function openHotline(needs: HotlineNeeds) {
     dataAsOf: needs.dataAsOf,
     regions: needs.regions,
     places: needs.places,
+    holidays: needs.holidays,
+    duties: needs.duties,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
       await sendNotice.stop();

@@ -9,6 +9,8 @@ import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
 import type { SessionRules } from '../application/sign-in-account.ts';
+import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
+import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
 import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
@@ -16,6 +18,7 @@ import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import type { StateRules } from '../domain/telephony/state-limits.ts';
 import { planSms, type SmsPlan } from './sms-plan.ts';
+import { readHolidays } from './read-holidays.ts';
 import { planSources, type SourcesPlan } from './sources-plan.ts';
 import { StartRefused } from './start-refused.ts';
 import { readTlsFiles } from './tls-files.ts';
@@ -47,6 +50,9 @@ export interface StartPlan {
   helpReasons: readonly string[];
   sessionRules: SessionRules;
   figureRules: FigureRules;
+  /** what working days are counted by: the product’s, and the site’s own over them */
+  holidays: readonly HolidayYear[];
+  duties: DutyTable;
   data: string;
   listen: { host: string; port: number };
   tls: { cert: string; key: string } | null;
@@ -218,6 +224,8 @@ type Common = Pick<
   | 'helpReasons'
   | 'sessionRules'
   | 'figureRules'
+  | 'holidays'
+  | 'duties'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -243,6 +251,8 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     stateRules: stateRules(rules),
     helpReasons: rules.helpReasons,
     sessionRules: sessions,
+    holidays: await readHolidays(rules.holidaysFolder ?? null),
+    duties: rules.duties,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
     figureRules: {

@@ -4,6 +4,7 @@ import type { ClauseIndex } from '../index/clause-index.ts';
 import { likelihood } from '../rerank/logistic.ts';
 import { hear } from '../text/hearing.ts';
 import { WHOLE_COUNTRY } from '../validity/region.ts';
+import { liftOfFunction } from './by-function.ts';
 import { askedByNumber, knownNumber, opened } from './by-number.ts';
 import { clauseKey, clauseOf, keyOf, noOf } from './clause-key.ts';
 import { doubtsOf } from './doubt.ts';
@@ -87,6 +88,7 @@ export function rank(
     asked,
     evidence,
     usual: usualOn(shelf, query),
+    query,
     isLearned: shelf.trees.length > 0,
     best: words.reduce((highest, { score }) => Math.max(highest, score), 1),
   };
@@ -252,6 +254,7 @@ interface Weights {
   asked: ReadonlyMap<string, Reason>;
   evidence: Evidence;
   usual: ReadonlySet<string>;
+  query: AnswerQuery;
   /** that words alone reached */
   best: number;
   /** the trees go by the title already */
@@ -260,7 +263,7 @@ interface Weights {
 
 function weigh(
   candidate: Candidate,
-  { question, asked, evidence, usual, best, isLearned }: Weights,
+  { question, asked, evidence, usual, query, best, isLearned }: Weights,
 ): Candidate & { lifts: readonly Lift[] } {
   const { article, clause } = candidate;
   const no = noOf(article, clause);
@@ -275,6 +278,11 @@ function weigh(
   if (usual.has(`${article.id}#${no}`)) {
     reasons.push({ kind: 'line', text: '本专线常用' });
     lifts.push({ words: '本专线常用', factor: USUAL_FACTOR, plus: 0 });
+  }
+  const byFunction = liftOfFunction(article, query);
+  if (byFunction !== null) {
+    reasons.push({ kind: 'line', text: byFunction.words });
+    lifts.push(byFunction);
   }
   const alike = evidence.clauses.get(clauseKey(article.id, no));
   if (alike !== undefined && isWorthTelling(alike))

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { busyReason, leavingReason, wrapUpReason } from '../../bridge/domain/telephony/seat-state.ts';
 import { reasonColourSchema } from '../../bridge/domain/telephony/state-limits.ts';
+import { dutiesSchema } from './duties.ts';
 import { identifierOfUnit } from './line.ts';
 import { refuse, told } from './told.ts';
-import { label } from './values.ts';
+import { absolutePath, label } from './values.ts';
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 /** 法规、标准或本市制度, in the site's own words. */
@@ -85,6 +86,13 @@ export const rulesSchema = z
       'what that number rests on; shown with the figure',
       '长沙市12345热线运行规程',
     ),
+    holidaysFolder: told(
+      absolutePath.optional(),
+      '本站的放假安排文件夹：每年一个 2027.json，同年的取代产品自带的；工作日按它推算，没有的年份按周末推算并注明',
+      'folder of holiday notices, a file 2027.json a year, over those that come with the product; working days are counted by them, years without one by weekends, which is said',
+      '/etc/yihaoda/holidays',
+    ),
+    duties: dutiesSchema,
     sessions: z
       .strictObject({
         idleMinutes: told(

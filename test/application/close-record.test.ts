@@ -59,6 +59,39 @@ describe('closing a record (登记)', () => {
     expect(await house.store.records.byInteraction(interactionId)).to.equal(null);
   });
 
+  it('of D4 asks for the proof of search and the organ, and keeps both', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
+    const search = {
+      text: '危房改造补助名单',
+      regionCode: '430102',
+      date: '2026-11-24',
+      at: '2026-11-24T10:00:30.000+08:00',
+      hits: 0,
+      dataAsOf: null,
+      verdict: 'open' as const,
+    };
+    const disclosure = {
+      holderOrgId: null,
+      organ: '',
+      channel: null,
+      searched: [search],
+      foundNothing: false,
+    };
+    const saying = async (more: object, id: string) => {
+      const answer = await save(zhang, interactionId, { outcomeCode: 'D4', ...more }, id);
+      return 'message' in answer ? answer.message : answer.outcome;
+    };
+    expect(await saying({}, 'a')).to.contain('检索证明');
+    expect(await saying({ disclosure }, 'b'), 'nobody judged it').to.contain('检索证明');
+    const searched = [{ ...search, verdict: 'not-found' as const }];
+    expect(await saying({ disclosure: { ...disclosure, searched } }, 'c')).to.contain('哪个机关');
+    const whole = { ...disclosure, searched, foundNothing: true, organ: '芙蓉区住房和城乡建设局' };
+    expect(await saying({ disclosure: whole }, 'd')).to.equal('saved');
+    const record = await house.store.records.byInteraction(interactionId);
+    expect(record?.content.disclosure).to.deep.equal(whole);
+  });
+
   it('closes an empty call with two keys: nothing but the outcome is asked for', async () => {
     house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
     const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };

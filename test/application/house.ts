@@ -23,6 +23,8 @@ import type {
 import type { Secrets } from '../../bridge/application/secrets.ts';
 import type { SessionRules } from '../../bridge/application/sign-in-account.ts';
 import type { Account, Store } from '../../bridge/application/store.ts';
+import { readHolidays } from '../../bridge/commands/read-holidays.ts';
+import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
 import type { FigureRules } from '../../bridge/domain/figures/count-call.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
@@ -297,6 +299,8 @@ async function openAt(
     stateRules,
     helpReasons: ['政策拿不准', '对方情绪激动'],
     regions: [{ regionCode: '430100', name: '长沙市' }],
+    holidays: await readHolidays(null),
+    duties: usualDuties,
     places: new NumberPlaces([{ prefix: '1387480', regionCode: '430102', name: '芙蓉区' }]),
     demo: false,
     dataAsOf: '2026-11-01',

@@ -8,6 +8,7 @@ import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { PbxSource, PbxSourceListener } from '../../bridge/application/ports.ts';
 import type { Account, Store } from '../../bridge/application/store.ts';
+import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import { eventually, HandTimer, turns } from './hand-timer.ts';
 import {
@@ -318,6 +319,8 @@ class Bridge {
       helpReasons: [],
       regions: [{ regionCode: '430100', name: '长沙市' }],
       places: new NumberPlaces([]),
+      holidays: [],
+      duties: usualDuties,
       demo: false,
       dataAsOf: null,
       figureRules,

@@ -73,6 +73,32 @@ const openItem = async (page: Page) => {
   await page.locator('.notice').waitFor();
 };
 
+/** A caller asks for a file; nobody has searched for it yet. */
+const disclosing = (bridge: StubBridge, now: number) => {
+  bridge.people.set('1203', { ...operator, dataAsOf: '2025-04-19' });
+  bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [talking(now)] });
+};
+
+const searchInVain = async (page: Page) => {
+  await page.keyboard.press('Alt+3');
+  for (const [at, text] of ['危房改造补助资金分配方案', '农村危房改造 补助名单'].entries()) {
+    await page.fill('#answer-search', text);
+    await page.locator('.proof li').nth(at).waitFor();
+  }
+  await page.keyboard.press('Alt+n');
+  await page.locator('.proof .tag', { hasText: '未找到' }).nth(1).waitFor();
+};
+
+const chooseOrgan = async (page: Page) => {
+  await searchInVain(page);
+  await page.locator('#organ-search:focus').waitFor();
+  await page.keyboard.type('住房');
+  await page.locator('.organ [role="option"]', { hasText: '芙蓉区' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.deadline-day').first().waitFor();
+  await page.locator('.guide-facts').waitFor();
+};
+
 export const scenes: readonly Scene[] = [
   operatorScene('seat-form', (bridge, now) => {
     bridge.desk = signedOutDesk(now);
@@ -510,6 +536,51 @@ export const scenes: readonly Scene[] = [
     const help = { id: 'h', reason: '其他', words: '要求见领导', askedAt: now - 41_000, answers, done: null };
     bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, help, cards: [talking(now)] });
   }),
+  operatorScene('disclosure-empty', disclosing, async (page) => {
+    await page.keyboard.press('Alt+3');
+    await page.locator('.organ [role="option"]').first().waitFor();
+  }),
+  operatorScene('disclosure-proof', disclosing, async (page) => {
+    await searchInVain(page);
+  }),
+  operatorScene('disclosure-organ', disclosing, chooseOrgan),
+  operatorScene('disclosure-slip', disclosing, async (page) => {
+    await chooseOrgan(page);
+    await page.keyboard.press('Alt+l');
+    await page.locator('.slip-preview .slip').waitFor();
+  }),
+  operatorScene('disclosure-slip-on-paper', disclosing, async (page) => {
+    await chooseOrgan(page);
+    await page.keyboard.press('Alt+l');
+    await page.locator('.slip-preview .slip').waitFor();
+    await page.emulateMedia({ media: 'print' });
+  }),
+  operatorScene(
+    'disclosure-clause-open',
+    (bridge, now) => {
+      disclosing(bridge, now);
+      bridge.search = () => ({ hits: rentHits, ready: true });
+    },
+    async (page) => {
+      await page.keyboard.press('Alt+3');
+      await openFirst(page, '公积金 提取 明细');
+    },
+  ),
+  operatorScene(
+    'duty-guard',
+    (bridge, now) => {
+      disclosing(bridge, now);
+      findRent(bridge);
+    },
+    async (page) => {
+      await page.fill('#answer-search', '你们给我开个租房证明');
+      await page.locator('.duty').waitFor();
+      await page.locator('.hit').first().waitFor();
+      await page.keyboard.press('Alt+b');
+      await page.fill('#record-outcomeNote', '已告知保证三天办好');
+      await page.locator('.promise-hint').waitFor();
+    },
+  ),
   operatorScene('demo', (bridge, now) => {
     bridge.people.set('1203', { ...operator, demo: true, dataAsOf: '2025-04-19' });
     bridge.desk = desk(now);

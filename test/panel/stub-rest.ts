@@ -4,7 +4,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { extname, join, normalize } from 'node:path';
 import type { z } from 'zod';
 import { callBundleSchema } from '../../bridge/protocol/call-bundle.ts';
+import { readHolidays } from '../../bridge/commands/read-holidays.ts';
+import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
 import type { Me } from '../../bridge/protocol/desk.ts';
+import {
+  dutiesAnswerSchema,
+  guidesAnswerSchema,
+  holidaysAnswerSchema,
+} from '../../bridge/protocol/disclosure.ts';
 import {
   adoptedBodySchema,
   reportBodySchema,
@@ -21,6 +28,7 @@ import {
 } from '../../bridge/protocol/rest.ts';
 import { bundleOf, callEvents, callRows } from './sample-calls.ts';
 import { figures, ownFigures } from './sample-floor.ts';
+import { sampleGuides } from './sample-guides.ts';
 
 type ReportBody = z.infer<typeof reportBodySchema>;
 
@@ -77,6 +85,14 @@ async function answer(
   if (path === '/api/session' && request.method === 'DELETE') {
     for (const [token, owner] of bridge.sessions) if (owner.login === me.login) bridge.sessions.delete(token);
     return json(response, 200, {});
+  }
+  if (path === '/api/duties') return json(response, 200, dutiesAnswerSchema.parse({ table: usualDuties }));
+  if (path === '/api/disclosure/calendar')
+    return json(response, 200, holidaysAnswerSchema.parse({ years: await readHolidays(null) }));
+  if (path === '/api/disclosure/guides') {
+    const text = new URL(request.url ?? '/', 'http://stub').searchParams.get('text') ?? '';
+    const guides = sampleGuides.filter(({ organ }) => organ.includes(text));
+    return json(response, 200, guidesAnswerSchema.parse({ guides, total: guides.length }));
   }
   if (path === '/api/knowledge/adoptions' && request.method === 'POST') {
     bridge.adopted.push(adoptedBodySchema.parse(JSON.parse(await body(request))));

@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import type { SentNotice } from '../../../bridge/protocol/notifications.ts';
+import { GuidePane } from '../disclosure/guide-pane.tsx';
+import type { DisclosureWork } from '../disclosure/use-disclosure.ts';
+import { DutyStrip } from '../duty/duty-strip.tsx';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useStore } from '../link/use-store.ts';
@@ -12,6 +15,7 @@ import { useNotice } from '../notice/use-notice.ts';
 import { useSms } from '../notice/use-sms.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
+import { wantedOf } from '../record/draft.ts';
 import type { Work } from '../record/use-work.ts';
 import { chinaDay } from '../ui/days.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -33,13 +37,14 @@ const functions = [
 interface Props {
   work: Work;
   answers: Answers;
+  disclosure: DisclosureWork;
   interactionId: string | null;
   /** text messages of this call */
   sent: readonly SentNotice[];
 }
 
 /** What to tell the caller: the search, its hits, and the clause that lies open beside or below them. */
-export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
+export function AnswersColumn({ work, answers, disclosure, interactionId, sent }: Props) {
   const used = new Set(work.fields.answers.map(keyOf));
   const { regionCode } = work.fields;
   const report = useReport(answers, { text: work.searchText, regionCode, interactionId });
@@ -74,6 +79,7 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
       className="answers"
       aria-label={words.answers.column}
       data-open={answers.opened !== null || undefined}
+      data-guide={disclosure.on || undefined}
     >
       <fieldset className="functions" aria-label={words.answers.column}>
         {functions.map((serviceFunction, at) => (
@@ -92,6 +98,7 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
         <ReportButton report={report} />
       </fieldset>
       <SearchField work={work} answers={answers} notice={notice} />
+      <DutyStrip work={work} hasCall={disclosure.hasCall} />
       {report.draft !== null && <ReportForm report={report} draft={report.draft} />}
       {report.told !== null && (
         <p className="report-told" role="status">
@@ -114,7 +121,7 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
         />
       )}
       <div className="answers-body">
-        <HitList answers={answers} used={used} />
+        <HitList answers={answers} serviceFunction={work.fields.serviceFunction} used={used} />
         {answers.opened !== null && (
           <ClausePane
             opened={answers.opened}
@@ -124,6 +131,9 @@ export function AnswersColumn({ work, answers, interactionId, sent }: Props) {
             sms={sms}
             onPrint={print}
           />
+        )}
+        {disclosure.on && (
+          <GuidePane disclosure={disclosure} answers={answers} wanted={wantedOf(work.fields)} />
         )}
       </div>
       {/* Below: what is being read does not move when a message is sent. */}

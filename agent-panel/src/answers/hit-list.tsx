@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { cutHighlights, isOver, keyOf, type PlacedHit } from './hits.ts';
@@ -8,10 +9,11 @@ import { ValidityTag } from './validity-tag.tsx';
 
 interface Props {
   answers: Answers;
+  serviceFunction: ServiceFunction;
   used: ReadonlySet<string>;
 }
 
-export function HitList({ answers, used }: Props) {
+export function HitList({ answers, serviceFunction, used }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const { state, placed, suggested, note } = answers;
   const openKey = answers.opened === null ? null : keyOf(answers.opened);
@@ -58,10 +60,14 @@ export function HitList({ answers, used }: Props) {
       {state.state === 'found' && placed.length === 0 && (
         <div className="nothing">
           <p>{words.answers.nothing(state.text)}</p>
-          <p className="soft">{words.answers.nothingHint}</p>
+          <p className="soft">
+            {serviceFunction === 'DISCLOSURE_GUIDE' ? words.answers.nothingPublic : words.answers.nothingHint}
+          </p>
         </div>
       )}
-      {suggested && placed.length === 0 && <p className="nothing soft">{words.answers.begin}</p>}
+      {suggested && placed.length === 0 && (
+        <p className="nothing soft">{words.answers.begin[serviceFunction]}</p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { AnswerHitView } from '../../../bridge/protocol/answers.ts';
-import type { AnswerUsed } from '../../../bridge/protocol/domain.ts';
+import type { AnswerUsed, ServiceFunction } from '../../../bridge/protocol/domain.ts';
 
 /** A hit where it stands in the list: repealed text hangs, struck out, under what took its place. */
 export interface PlacedHit {
@@ -14,6 +14,19 @@ export function isOver(hit: Pick<AnswerHitView, 'validity'>): boolean {
 
 export function keyOf(hit: Pick<AnswerHitView, 'articleId' | 'clauseNo'>): string {
   return `${hit.articleId}/${hit.clauseNo}`;
+}
+
+/** as the bridge calls the guide of an organ */
+const guideTitle = '政府信息公开指南';
+
+/** Where a file is asked for, an organ's 公开指南 is no answer: it stands among the organs, not among what was found. */
+export function shownIn(
+  serviceFunction: ServiceFunction,
+  hits: readonly AnswerHitView[],
+): readonly AnswerHitView[] {
+  return serviceFunction === 'DISCLOSURE_GUIDE'
+    ? hits.filter(({ title }) => !title.endsWith(guideTitle))
+    : hits;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Answers } from './use-answers.ts';
 
 /** The cursor stays here: the list and the clause are moved with the keys while one goes on typing. */
 export function SearchField({ work, answers, notice }: { work: Work; answers: Answers; notice: Notice }) {
+  const label = words.answers.search[work.fields.serviceFunction];
   function pressed(event: KeyboardEvent<HTMLInputElement>) {
     if (composing(event.nativeEvent) || event.ctrlKey || event.metaKey) return;
     if (event.key === ' ' && !event.altKey && answers.isReading && (notice.rows?.length ?? 0) > 0) {
@@ -30,12 +31,12 @@ export function SearchField({ work, answers, notice }: { work: Work; answers: An
         id={SEARCH_ID}
         type="text"
         role="combobox"
-        aria-label={words.answers.search}
+        aria-label={label}
         aria-expanded={answers.placed.length > 0}
         aria-controls={LIST_ID}
         aria-autocomplete="list"
         aria-activedescendant={answers.activeKey === null ? undefined : optionId(answers.activeKey)}
-        placeholder={words.answers.search}
+        placeholder={label}
         autoComplete="off"
         spellCheck={false}
         maxLength={200}

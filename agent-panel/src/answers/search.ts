@@ -25,6 +25,8 @@ interface SearchOptions {
   command: (command: Command) => Promise<CommandResult>;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;
+  /** told of each question that was answered, as it is shown */
+  found?: (question: Question, hits: readonly AnswerHitView[]) => void;
 }
 
 /** Pause after a key before asking: shorter than the gap between two words, longer than between two letters. */
@@ -75,9 +77,10 @@ export class Search {
     // Half a syllable finds nothing, and the next letter may: what was found before is still the best there is.
     if (question.composing && !(result.outcome === 'hits' && result.hits.length > 0))
       this.#settle(this.#settled);
-    else if (result.outcome === 'hits' && result.ready)
+    else if (result.outcome === 'hits' && result.ready) {
       this.#settle({ state: 'found', text, hits: result.hits, ms: result.ms });
-    else if (result.outcome === 'hits') {
+      if (!question.composing) this.#options.found?.(question, result.hits);
+    } else if (result.outcome === 'hits') {
       this.#settle({ state: 'loading', text });
       this.#cancel = after(NOT_READY_MS, () => void this.#send(question));
     } else {

@@ -8,8 +8,8 @@ import { realTimers } from '../link/wire.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
-import { answerFrom, isOver, keyOf, type PlacedHit, place } from './hits.ts';
-import { Search, type SearchState } from './search.ts';
+import { answerFrom, isOver, keyOf, type PlacedHit, place, shownIn } from './hits.ts';
+import { type Question, Search, type SearchState } from './search.ts';
 
 /** A clause that lies open: its hit where it came from the list, the whole article once it has arrived. */
 export interface Opened {
@@ -51,7 +51,20 @@ export interface Answers {
   chosen(): { entryId: string; clauseNo: string; title: string } | null;
 }
 
-export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], hasCall: boolean): Answers {
+/** Who wants to know what was asked and what of it was used. */
+export interface Follower {
+  noteSearch(question: Question, hits: number): void;
+  noteUsed(text: string): void;
+}
+
+export function useAnswers(
+  work: Work,
+  suggestions: readonly AnswerHitView[],
+  hasCall: boolean,
+  follower: Follower,
+): Answers {
+  const follows = useRef(follower);
+  follows.current = follower;
   const desk = useDesk();
   const [search] = useState(
     () =>
@@ -59,6 +72,8 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
         command: (command) => desk.connection.command(command),
         now: realTimers.now,
         after: realTimers.after,
+        found: (question, hits) =>
+          follows.current.noteSearch(question, shownIn(question.serviceFunction, hits).length),
       }),
   );
   const state = useStore(search.state);
@@ -67,7 +82,8 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
   const [note, setNote] = useState<string | null>(null);
   const [typedSince, setTypedSince] = useState(false);
   const suggested = state.state === 'idle';
-  const placed = place(suggested ? suggestions : 'hits' in state ? state.hits : []);
+  const hits = suggested ? suggestions : 'hits' in state ? state.hits : [];
+  const placed = place(shownIn(work.fields.serviceFunction, hits));
   const active = placed.find(({ key }) => key === activeKey)?.hit ?? null;
   const { serviceFunction, regionCode, answers } = work.fields;
   const text = useRef(work.searchText);
@@ -124,6 +140,7 @@ export function useAnswers(work: Work, suggestions: readonly AnswerHitView[], ha
     // A repealed rule is never an answer; the list says what took its place.
     if (over) return setNote(words.answers.overNotUsable(answer.title, answer.validityAtAnswer));
     setNote(words.answers.usedNow(answer.title));
+    follows.current.noteUsed(text.current);
     work.change({ edits: { answers: [...answers, answer] } });
     // The record keeps what was answered with; this tells which search found it, and a figure may miss one.
     const { articleId, clauseNo } = answer;

@@ -23,7 +23,11 @@ export type Action =
   | 'extend'
   | 'help'
   | 'key-map'
-  | 'caller';
+  | 'caller'
+  | 'not-found'
+  | 'organ'
+  | 'slip'
+  | 'beyond-duty';
 
 export type Bindings = Readonly<Record<Action, string>>;
 
@@ -50,6 +54,10 @@ export const defaultBindings: Bindings = {
   help: 'Alt+KeyH',
   'key-map': 'Ctrl+Slash',
   caller: 'Alt+KeyC',
+  'not-found': 'Alt+KeyN',
+  organ: 'Alt+KeyO',
+  slip: 'Alt+KeyL',
+  'beyond-duty': 'Alt+KeyB',
 };
 
 /** Outside fields one bare key is enough. */

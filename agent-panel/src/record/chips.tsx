@@ -4,7 +4,8 @@ interface ChoiceProps<T extends string> {
   id: string;
   label: string;
   options: readonly T[];
-  value: T;
+  /** null: none yet */
+  value: T | null;
   onChange: (value: T) => void;
 }
 
@@ -12,7 +13,7 @@ interface ChoiceProps<T extends string> {
 export function Choice<T extends string>({ id, label, options, value, onChange }: ChoiceProps<T>) {
   function pressed(event: KeyboardEvent) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const at = options.indexOf(value);
+    const at = value === null ? -1 : options.indexOf(value);
     const next = /^[1-9]$/.test(event.key)
       ? options[Number(event.key) - 1]
       : event.key === 'ArrowRight' || event.key === 'ArrowDown'

@@ -63,13 +63,27 @@ export function baseFields(card: CallCard, me: Pick<Me, 'regionCode'>): Fields {
 /** What stands in the form: the operator's words over what the panel filled in. */
 export function fieldsOf(base: Fields, draft: Draft | undefined): Fields {
   const fields = { ...base, ...draft?.edits };
-  if (draft === undefined || fields.answers.length === 0) return fields;
+  if (draft === undefined || (fields.answers.length === 0 && !isGuided(fields))) return fields;
   return {
     ...fields,
     question:
-      draft.edits.question ?? (fields.question || suggestedQuestion(draft.searchText, fields.answers)),
+      draft.edits.question ??
+      (fields.question || wantedOf(fields) || suggestedQuestion(draft.searchText, fields.answers)),
     outcomeCode: fields.outcomeCode ?? suggestedOutcome(fields),
   };
+}
+
+/** Nothing was found, and the caller knows where to apply. */
+function isGuided({ disclosure }: Fields): boolean {
+  return disclosure?.foundNothing === true && disclosure.organ.trim() !== '';
+}
+
+/** What a caller wants to see: as it was written down, else the fullest words that it was searched by. */
+export function wantedOf({ question, disclosure }: Pick<Fields, 'question' | 'disclosure'>): string {
+  if (question.trim() !== '' || disclosure === undefined) return question;
+  return disclosure.searched
+    .filter(({ text, verdict }) => verdict === 'not-found' && /\p{Script=Han}/u.test(text))
+    .reduce((fullest, { text }) => (text.length > fullest.length ? text : fullest), '');
 }
 
 /**
@@ -84,6 +98,8 @@ function suggestedQuestion(searchText: string, answers: readonly AnswerUsed[]): 
 }
 
 function suggestedOutcome(fields: Fields): OutcomeCode | null {
+  if (isGuided(fields)) return 'D4';
+  if (fields.disclosure?.searched.some(({ verdict }) => verdict === 'published')) return 'D5';
   // D2 or D3, the counter or the web, only the operator knows
   return fields.serviceFunction === 'SERVICE_GUIDE' ? null : 'D1';
 }
@@ -115,6 +131,7 @@ const order: readonly Field[] = [
   'appealType',
   'regionCode',
   'answers',
+  'disclosure',
   'outcomeCode',
   'outcomeNote',
 ];

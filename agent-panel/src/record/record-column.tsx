@@ -5,12 +5,14 @@ import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import { appealTypeSchema, flagSchema, untoldIn } from '../../../bridge/protocol/domain.ts';
 import { focusSearch } from '../answers/places.ts';
 import { isLive, isUnfinished } from '../call/in-hand.ts';
+import { PromiseHint } from '../duty/promise-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useStore } from '../link/use-store.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
 import { AnswersUsed } from './answers-used.tsx';
 import { Choice, Toggles } from './chips.tsx';
+import { DisclosureKept } from './disclosure-kept.tsx';
 import { closable, type Field } from './draft.ts';
 import { GrowingText } from './growing-text.tsx';
 import { nextWord } from './next-word.ts';
@@ -122,6 +124,13 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
             <AnswersUsed work={work} onOpen={onOpenAnswer} />
           </div>
         </Row>
+        {(fields.disclosure !== undefined || fields.outcomeCode === 'D4') && (
+          <Row label={words.record.disclosure} field="disclosure" saying={saying('disclosure')}>
+            <div id={fieldId('disclosure')} tabIndex={-1}>
+              <DisclosureKept disclosure={fields.disclosure} />
+            </div>
+          </Row>
+        )}
         <Row label={words.record.outcome} field="outcomeCode" saying={saying('outcomeCode')}>
           <OutcomeField
             code={fields.outcomeCode}
@@ -140,6 +149,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
             value={fields.outcomeNote}
             onChange={(outcomeNote) => change({ edits: { outcomeNote } })}
           />
+          <PromiseHint note={fields.outcomeNote} />
         </Row>
         <Row label={words.record.flags} field="flags" saying={null}>
           <Toggles

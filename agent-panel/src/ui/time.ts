@@ -42,3 +42,8 @@ export function dayAndTime(ms: number, now: number): string {
     ? `${date} ${time}`
     : `${at.getUTCFullYear()}-${date}`;
 }
+
+/** ISO-8601 at +08:00, as it is kept with a record */
+export function chinaIso(ms: number): string {
+  return `${china(ms).toISOString().slice(0, -1)}+08:00`;
+}

@@ -13,6 +13,7 @@ import {
 } from '../../protocol/rest.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { callRoutes } from './call-routes.ts';
+import { disclosureRoutes } from './disclosure-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { ownDayRoutes } from './own-day-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
@@ -147,6 +148,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     ...callRoutes(hotline),
     ...ownDayRoutes(hotline),
     ...answerRoutes(hotline),
+    ...disclosureRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     ...notificationRoutes(hotline),
     openRoute({

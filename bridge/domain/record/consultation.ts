@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disclosureSchema } from '../disclosure/proof.ts';
 import { serviceFunctionSchema } from '../telephony/site.ts';
 import { outcomeCodeSchema, outcomeOf } from './outcome.ts';
 
@@ -48,6 +49,8 @@ export const recordContentSchema = z.strictObject({
   confidential: z.boolean(),
   /** left out where no notice was begun, and in records from before it was kept */
   oneTimeNotice: z.array(noticeToldSchema).max(60).optional(),
+  /** 指导申请公开; left out where nothing was searched for it, and in records of before there was such a guide */
+  disclosure: disclosureSchema.optional(),
 });
 export type RecordContent = z.infer<typeof recordContentSchema>;
 
@@ -60,6 +63,7 @@ export function missingFor(content: RecordContent): { field: keyof RecordContent
       field: 'answers',
       zh: `处理结果 ${outcome.code} 须选定答复依据：在答复区按 Alt+U 标记“已用”`,
     });
+  if (outcome.needsProof) missing.push(...missingProof(content));
   if (outcome.needsNote && content.outcomeNote.trim() === '')
     missing.push({ field: 'outcomeNote', zh: `处理结果 ${outcome.code} 须填写备注` });
   if (outcome.set !== 'INVALID' && content.question.trim() === '')
@@ -70,4 +74,18 @@ export function missingFor(content: RecordContent): { field: keyof RecordContent
 /** What was begun and not told to the end: it does not hold a record back, and is counted (告知完整率). */
 export function untoldIn({ oneTimeNotice = [] }: Pick<RecordContent, 'oneTimeNotice'>): string[] {
   return oneTimeNotice.filter(({ told }) => !told).map(({ item }) => item);
+}
+
+/** 已检索未能当场提供 is only said of what was searched for, and leads somewhere (plan §二（三）). */
+function missingProof({ disclosure }: RecordContent): { field: 'disclosure'; zh: string }[] {
+  if (!disclosure?.searched.some(({ verdict }) => verdict === 'not-found'))
+    return [
+      {
+        field: 'disclosure',
+        zh: '处理结果 D4 须有检索证明：按 Alt+3 检索，没有的按 Alt+N 标记“未找到”',
+      },
+    ];
+  if (disclosure.organ.trim() === '')
+    return [{ field: 'disclosure', zh: '处理结果 D4 须写明向哪个机关申请：按 Alt+O 选机关，或填机关名称' }];
+  return [];
 }

@@ -32,6 +32,8 @@ export interface Outcome {
   needsAnswer: boolean;
   /** the note must say why */
   needsNote: boolean;
+  /** what was searched and not found, and the organ that holds it, must be there */
+  needsProof?: true;
 }
 
 export const outcomes: readonly Outcome[] = [
@@ -43,7 +45,8 @@ export const outcomes: readonly Outcome[] = [
     zh: '指导申请公开（已检索未能当场提供）',
     set: 'DIRECT',
     needsAnswer: false,
-    needsNote: true,
+    needsNote: false,
+    needsProof: true,
   },
   { code: 'D5', zh: '已公开信息当场提供', set: 'DIRECT', needsAnswer: true, needsNote: false },
   { code: 'T1', zh: '转专席', set: 'TRANSFER', needsAnswer: false, needsNote: false },

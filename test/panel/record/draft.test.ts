@@ -81,6 +81,51 @@ describe('a used answer', () => {
   });
 });
 
+describe('a file that is not there', () => {
+  const search = {
+    text: '危房补助名单',
+    regionCode: '430102',
+    date: '2026-11-30',
+    at: '2026-11-30T10:00:00.000+08:00',
+    hits: 0,
+    dataAsOf: null,
+    verdict: 'not-found' as const,
+  };
+  const guided = {
+    holderOrgId: null,
+    organ: '芙蓉区住建局',
+    channel: null,
+    searched: [search, { ...search, text: '农村危房改造补助名单' }],
+    foundNothing: true,
+  };
+
+  it('suggests D4 once the caller knows where to apply, and the fullest words as what was asked', () => {
+    const fields = filled({ serviceFunction: 'DISCLOSURE_GUIDE', disclosure: guided });
+    expect(fields).to.include({ outcomeCode: 'D4', question: '农村危房改造补助名单' });
+    expect(closable(fields).ready).to.be.true;
+    expect(filled({ disclosure: { ...guided, organ: '' } }).outcomeCode, 'no organ yet').to.be.null;
+  });
+
+  it('never overwrites what the operator wrote or chose', () => {
+    const fields = filled({ question: '要补助名单', outcomeCode: 'P1', disclosure: guided });
+    expect(fields).to.include({ outcomeCode: 'P1', question: '要补助名单' });
+  });
+
+  it('is asked for where D4 was chosen without it, in a draft of before there was such a guide, too', () => {
+    const check = closable(filled({ outcomeCode: 'D4', question: '要名单', outcomeNote: '已告知' }));
+    expect(!check.ready && check.missing).to.deep.equal([
+      { field: 'disclosure', zh: '处理结果 D4 须有检索证明：按 Alt+3 检索，没有的按 Alt+N 标记“未找到”' },
+    ]);
+  });
+
+  it('that is published after all suggests D5, with the answer that says where', () => {
+    const searched = [{ ...search, verdict: 'published' as const }];
+    const disclosure = { ...guided, searched, foundNothing: false };
+    expect(filled({ answers: rent ? [rent] : [], disclosure }).outcomeCode).to.equal('D5');
+    expect(filled({ disclosure }).outcomeCode, 'no answer yet').to.be.null;
+  });
+});
+
 describe('what is missing', () => {
   it('is told in the order of the form', () => {
     const check = closable(filled({}));

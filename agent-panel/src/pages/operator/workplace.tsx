@@ -11,6 +11,7 @@ import { CallColumn } from '../../call/call-column.tsx';
 import { fieldInUse } from '../../call/field-in-use.ts';
 import { beside, isGone, isLive, isUnfinished } from '../../call/in-hand.ts';
 import { useInHand } from '../../call/use-in-hand.ts';
+import { useDisclosure } from '../../disclosure/use-disclosure.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
@@ -77,7 +78,9 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   const work = useWork(card);
   const pops = useStore(desk.pops);
   const suggestions = (card && pops.get(card.callId)) ?? [];
-  const answers = useAnswers(work, suggestions, card !== null && !isGone(card));
+  const hasCall = card !== null && !isGone(card);
+  const disclosure = useDisclosure(work, hasCall);
+  const answers = useAnswers(work, suggestions, hasCall, disclosure);
   const [part, setPart] = useState<Part>('answers');
   const live = card !== null && isLive(card);
   // A pop is first of all who calls: the form, the dearest part to draw, comes one turn later.
@@ -122,6 +125,7 @@ function Columns({ card, view, onPark }: ColumnsProps) {
           answers={answers}
           interactionId={card?.interactionId ?? null}
           sent={card?.sent ?? nothingSent}
+          disclosure={disclosure}
         />
       </div>
       <div className="column column-record">
