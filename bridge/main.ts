@@ -92,6 +92,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     units: plan.units,
     penalties: plan.penalties,
     breakReasons: plan.breakReasons,
+    dialling: plan.dialling,
     regions: plan.regions,
     places: plan.places,
     demo: plan.kind === 'demo',

@@ -4,15 +4,20 @@ import type { Unit } from '../domain/people/unit.ts';
 import { wrapUpReason } from '../domain/telephony/seat-state.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import { AnswerQuestion } from './answer-question.ts';
+import { AwaitFloor } from './await-floor.ts';
+import { CallOut } from './call-out.ts';
 import { ChooseState } from './choose-state.ts';
 import { CloseRecord } from './close-record.ts';
 import { ControlCall } from './control-call.ts';
 import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
+import { type DialRules, nobodyOutside } from './dialling.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
+import { HandOn } from './hand-on.ts';
+import { HandOvers } from './hand-overs.ts';
 import { LedgerKeeper } from './keep-ledger.ts';
 import { MembershipKeeper } from './keep-memberships.ts';
 import { KnowCaller } from './know-caller.ts';
@@ -20,6 +25,7 @@ import { openKnowledge } from './knowledge/open-knowledge.ts';
 import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
+import { ReadDirectory } from './read-directory.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
 import { Scopes } from './scopes.ts';
@@ -52,6 +58,8 @@ export interface HotlineNeeds {
   store: Store;
   index: AnswerIndex;
   trials: TrialRunner;
+  /** what may be dialled from the panel; nobody outside by default */
+  dialling?: DialRules;
   /** what is pulled on a schedule into the knowledge base; nothing by default */
   sources?: Sources;
   secrets: Secrets;
@@ -139,6 +147,12 @@ export async function openHotline(needs: HotlineNeeds) {
   });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
+  const rules = needs.dialling ?? nobodyOutside;
+  const handOvers = new HandOvers();
+  const awaitFloor = new AwaitFloor(timer);
+  const handOn = new HandOn({ floor, desks, source, rules, handOvers, awaitFloor, audit, clock });
+  const callOut = new CallOut({ floor, desks, source, rules, audit, clock });
+  const readDirectory = new ReadDirectory({ floor, desks, rules });
   const traceFigures = new TraceFigures({
     floor,
     store,
@@ -183,6 +197,7 @@ export async function openHotline(needs: HotlineNeeds) {
   floor.watch(takeCall);
   floor.watch(followPauses);
   floor.watch(watchFloor);
+  floor.watch(awaitFloor);
   const seatTold = (seat: string) => watchFloor.seatTold(seat);
   desks.watch({ seatingChanged: seatTold, pageChanged: seatTold });
   floor.listen();
@@ -207,6 +222,10 @@ export async function openHotline(needs: HotlineNeeds) {
     knowledge,
     revealNumber,
     controlCall,
+    handOn,
+    handOvers,
+    callOut,
+    readDirectory,
     describeAccount,
     signInAccount,
     firstAdministrator,

@@ -1,5 +1,12 @@
 import { access, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import {
+  type DialPattern,
+  matchesDialPattern,
+  mayGoOn,
+  parseDialPattern,
+  withPrefix,
+} from '../../telephony-config/dial-pattern.ts';
 import { readConfig } from '../../telephony-config/load.ts';
 import { readNumberRanges } from '../../telephony-config/number-ranges.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
@@ -8,6 +15,7 @@ import type { HotlineConfig } from '../../telephony-config/schema.ts';
 import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
+import type { DialRules } from '../application/dialling.ts';
 import type { SessionRules } from '../application/sign-in-account.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
 import { NumberPlaces } from '../domain/people/number-places.ts';
@@ -42,6 +50,7 @@ export interface StartPlan {
   /** by seat */
   penalties: ReadonlyMap<string, number>;
   breakReasons: readonly string[];
+  dialling: DialRules;
   sessionRules: SessionRules;
   figureRules: FigureRules;
   data: string;
@@ -190,7 +199,15 @@ async function placesOf({ city, numberRangesFile }: HotlineConfig): Promise<Numb
 
 type Common = Pick<
   StartPlan,
-  'site' | 'units' | 'regions' | 'places' | 'penalties' | 'breakReasons' | 'sessionRules' | 'figureRules'
+  | 'site'
+  | 'units'
+  | 'regions'
+  | 'places'
+  | 'penalties'
+  | 'breakReasons'
+  | 'dialling'
+  | 'sessionRules'
+  | 'figureRules'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -214,6 +231,7 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     units: unitsOf(config),
     penalties: new Map(config.seats.map(({ seat, penalty }) => [seat, penalty])),
     breakReasons,
+    dialling: dialRules(config),
     sessionRules: sessions,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
@@ -224,6 +242,32 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
       shortAbandonBasis,
     },
   };
+}
+
+/** What the rendered dialplan lets through, so that the panel refuses the rest in words before anything rings. */
+function dialRules({ dial, directory, lines, rules }: HotlineConfig): DialRules {
+  const allowed = patternsOf([...dial.allowed, ...dial.emergency]);
+  const dialled = patternsOf([
+    ...[...dial.allowed, ...dial.emergency].map((text) => withPrefix(dial.outboundPrefix, text)),
+    ...dial.emergency,
+    dial.seatPattern,
+    dial.conferencePattern,
+    ...lines.map(({ extension }) => extension),
+  ]);
+  return {
+    emergency: dial.emergency,
+    allows: (number) => allowed.some((pattern) => matchesDialPattern(pattern, number)),
+    mayGoOn: (extension) => dialled.some((pattern) => mayGoOn(pattern, extension)),
+    directory,
+    ...rules.callOut,
+  };
+}
+
+function patternsOf(texts: readonly (string | null)[]): DialPattern[] {
+  return texts.flatMap((text) => {
+    const pattern = text === null ? null : parseDialPattern(text);
+    return pattern === null ? [] : [pattern];
+  });
 }
 
 function recorded({ record }: StartArguments): Pick<AsteriskSourceOptions, 'record'> {
