@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { handOnScenes } from './hand-on/scenes.ts';
 import { manyHits, petitionHits, popHits, rentHits, repealedOnlyHits } from './sample-answers.ts';
 import { floor } from './sample-floor.ts';
 import { card, desk, operator, otherCard, signedOutDesk } from './sample-people.ts';
@@ -265,6 +266,7 @@ export const scenes: readonly Scene[] = [
       await page.locator('.key-map').waitFor();
     },
   ),
+  ...handOnScenes,
   operatorScene('demo', (bridge, now) => {
     bridge.people.set('1203', { ...operator, demo: true, dataAsOf: '2025-04-19' });
     bridge.desk = desk(now);

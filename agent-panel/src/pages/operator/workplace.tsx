@@ -12,6 +12,7 @@ import { beside, isGone, isLive, isUnfinished } from '../../call/in-hand.ts';
 import { useInHand } from '../../call/use-in-hand.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
+import { notesOf } from '../../record/hand-over-notes.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
 import { useWork } from '../../record/use-work.ts';
 import { useDesk } from './desk.ts';
@@ -112,7 +113,11 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   return (
     <main className="columns" data-part={part}>
       <div className="column column-call">
-        {card === null ? <IdleColumn view={view} /> : <CallColumn card={card} onOpenAnswer={openAnswer} />}
+        {card === null ? (
+          <IdleColumn view={view} />
+        ) : (
+          <CallColumn card={card} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
+        )}
       </div>
       <PartTabs part={part} onChange={setPart} />
       <div className="column column-answers">
