@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import type { DialRules } from '../../bridge/application/dialling.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
@@ -236,6 +237,7 @@ interface HouseOptions {
   source?: PbxSource;
   /** what is pulled on a schedule */
   sources?: Sources;
+  dialling?: DialRules;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -293,6 +295,7 @@ async function openAt(
     index,
     trials,
     ...(options.sources === undefined ? {} : { sources: options.sources }),
+    ...(options.dialling === undefined ? {} : { dialling: options.dialling }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

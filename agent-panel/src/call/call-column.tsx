@@ -60,7 +60,9 @@ export function CallColumn({ card, notes, onOpenAnswer }: Props) {
               {card.callsThisWeek > 1 ? words.call.thisWeek(card.callsThisWeek) : words.call.firstTime}
             </li>
           )}
-          {card.handedOn != null && <li className="fact-loud">{handOnWords.handedOn(card.handedOn.to)}</li>}
+          {card.handedOn != null && !isLive(card) && (
+            <li className="fact-loud">{handOnWords.handedOn(card.handedOn.to)}</li>
+          )}
           {card.transferredFrom !== null && card.handOver == null && (
             <li className="fact-loud">{words.call.transferred(card.transferredFrom)}</li>
           )}

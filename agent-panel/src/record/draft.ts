@@ -84,7 +84,8 @@ function withHandedOn(fields: Fields, handedOn: CallCard['handedOn']): Fields {
   return {
     ...fields,
     outcomeCode: fields.outcomeCode ?? handedOn.outcome,
-    outcomeNote: fields.outcomeNote || `已转 ${handedOn.to}`,
+    outcomeNote:
+      fields.outcomeNote || handedOn.outcome === 'T2' ? `三方：${handedOn.to}` : `已转 ${handedOn.to}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Command } from '../../../../bridge/protocol/commands.ts';
 import type { CallCard } from '../../../../bridge/protocol/desk.ts';
@@ -153,9 +154,9 @@ export function HandOnDrawer({ card, notes, onClose }: Props) {
 
 function Act({ label, keys, onAct }: { label: string; keys: string; onAct: () => void }) {
   return (
-    <button type="button" className="act" onMouseDown={(event) => event.preventDefault()} onClick={onAct}>
+    <Button onMouseDown={(event) => event.preventDefault()} onClick={onAct}>
       {label} <kbd>{keys}</kbd>
-    </button>
+    </Button>
   );
 }
 
