@@ -107,6 +107,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     penalties: plan.penalties,
     stateRules: plan.stateRules,
     helpReasons: plan.helpReasons,
+    dialling: plan.dialling,
     regions: plan.regions,
     places: plan.places,
     holidays: plan.holidays,

@@ -1,6 +1,7 @@
 import type { AnswerHitView, ArticleViewMessage } from '../bridge/protocol/answers.ts';
 import type { Command } from '../bridge/protocol/commands.ts';
 import type { CallCard, DeskView, Me } from '../bridge/protocol/desk.ts';
+import type { HandOverNotes } from '../bridge/protocol/domain.ts';
 import type { FigureView, FloorView } from '../bridge/protocol/floor.ts';
 import type { ClientFrame, CommandResult, ServerFrame } from '../bridge/protocol/frames.ts';
 
@@ -33,6 +34,8 @@ const content = {
   confidential: false,
 } satisfies Extract<Command, { type: 'save-record' }>['content'];
 
+const notes = { ...content, outcomeCode: null } satisfies HandOverNotes;
+
 export const commandExamples: { [T in Command['type']]: Extract<Command, { type: T }> } = {
   'sign-in-seat': { type: 'sign-in-seat', seat: '1002', queues: [], takeOver: false },
   'sign-out-seat': { type: 'sign-out-seat' },
@@ -46,6 +49,15 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   answer: { type: 'answer', callId },
   hold: { type: 'hold', callId, held: true },
   'hang-up': { type: 'hang-up', callId },
+  mute: { type: 'mute', callId, muted: true },
+  consult: { type: 'consult', callId, target: { kind: 'seat', seat: '1003' }, notes },
+  'cancel-consult': { type: 'cancel-consult', callId },
+  'complete-consult': { type: 'complete-consult', callId, notes },
+  conference: { type: 'conference', callId },
+  transfer: { type: 'transfer', callId, target: { kind: 'number', number: '110' }, notes: null },
+  'press-keys': { type: 'press-keys', callId, keys: '2#' },
+  dial: { type: 'dial', target: { kind: 'number', number: '12315' } },
+  directory: { type: 'directory' },
   search: { type: 'search', text: 'gjj tiqu zuf', serviceFunction: 'POLICY', regionCode: null, date: null },
   compare: { type: 'compare', text: '公积金租房', serviceFunction: 'POLICY', regionCode: null, date: null },
   article: { type: 'article', articleId: 'P001', date: '2026-11-24' },
@@ -184,6 +196,11 @@ const desk: DeskView = {
     hold: false,
     redirect: true,
     originate: true,
+    mute: true,
+    consult: true,
+    conference: true,
+    transfer: true,
+    press: true,
   },
   queues: [{ queue: 'policy', name: '政策咨询', waiting: 1, longestSince: 1795485612048, mine: true }],
   cards: [card],
@@ -286,6 +303,15 @@ export const resultExamples: { [O in CommandResult['outcome']]: Extract<CommandR
           basis: '国办发〔2018〕37号',
         },
       ],
+    },
+  },
+  directory: {
+    outcome: 'directory',
+    directory: {
+      emergency: [{ number: '110', name: '公安报警' }],
+      seats: [{ seat: '1003', name: '李芳', state: 'READY', since: 1795485601000, queues: ['政策咨询'] }],
+      queues: [{ queue: 'policy', name: '政策咨询', waiting: 3, ready: 4 }],
+      outside: [{ name: '12315 市场监管', number: '12315', note: '消费投诉、举报', topics: ['消费维权'] }],
     },
   },
   number: { outcome: 'number', callId, number: '13874801115' },

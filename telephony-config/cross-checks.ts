@@ -15,6 +15,7 @@ export function crossCheck(config: HotlineConfig, seatPaths: readonly KeyPath[])
     ...destinations(config),
     ...units(config),
     ...outside(config),
+    ...directory(config),
     ...encryption(config),
   ];
 }
@@ -199,6 +200,24 @@ function outside({ dial, trunks }: HotlineConfig): CrossError[] {
       remedyEn: 'give a trunk contact: sip:CARRIER:5060, or empty dial.allowed',
     },
   ];
+}
+
+/** Who stands in the directory can be reached: what is not allowed there would only be refused in a call. */
+function directory({ dial, directory: entries }: HotlineConfig): CrossError[] {
+  const patterns = [...dial.allowed, ...dial.emergency].map(parseDialPattern);
+  return entries.flatMap(({ number }, index): CrossError[] =>
+    patterns.some((pattern) => pattern !== null && matchesDialPattern(pattern, number))
+      ? []
+      : [
+          {
+            path: ['directory', index, 'number'],
+            zh: `${number} 不在 dial.allowed 之内，拨不出去`,
+            en: `${number} is not among dial.allowed: it could not be dialled`,
+            remedyZh: `在 dial.allowed 里加上 "${number}"，或改号码`,
+            remedyEn: `add "${number}" to dial.allowed, or change the number`,
+          },
+        ],
+  );
 }
 
 function encryption({ pbx }: HotlineConfig): CrossError[] {

@@ -38,6 +38,11 @@ export function matchesDialPattern(pattern: DialPattern, number: string): boolea
   );
 }
 
+/** Whether a number that is longer and begins with this one would fit. */
+export function mayGoOn(pattern: DialPattern, number: string): boolean {
+  return pattern.length > number.length && [...number].every((digit, place) => pattern[place]?.includes(digit));
+}
+
 /** Whether some number fits both. */
 export function dialPatternsOverlap(one: DialPattern, two: DialPattern): boolean {
   return (

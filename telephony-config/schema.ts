@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bridgeSchema } from './schema/bridge.ts';
 import { dialSchema } from './schema/dial.ts';
+import { directorySchema } from './schema/directory.ts';
 import { announcementsSchema, ratingSchema, recordingSchema } from './schema/heard.ts';
 import { identifierOfUnit, lineSchema } from './schema/line.ts';
 import { pbxSchema } from './schema/pbx.ts';
@@ -79,6 +80,7 @@ export const hotlineSchema = z.strictObject({
     '/etc/yihaoda/number-ranges.csv',
   ),
   dial: dialSchema.prefault({}),
+  directory: directorySchema,
   announcements: announcementsSchema.prefault({}),
   rating: ratingSchema.prefault({}),
   recording: recordingSchema.optional(),

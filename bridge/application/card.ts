@@ -1,8 +1,9 @@
 import type { RecordContent } from '../domain/record/consultation.ts';
 import type { CallKind, OfferResult } from '../domain/telephony/call-facts.ts';
-import type { LiveCall } from '../domain/telephony/floor-change.ts';
+import type { Consultation, LiveCall } from '../domain/telephony/floor-change.ts';
 import type { Grade, ServiceFunction } from '../domain/telephony/site.ts';
 import { notExtended, type WrapUpExtension } from '../domain/telephony/wrap-up.ts';
+import type { HandedOnCode } from './dialling.ts';
 import type { AnswerHit } from './ports.ts';
 
 type CardPhase =
@@ -58,6 +59,15 @@ export interface Card {
   waitSeconds: number | null;
   answeredBy: string | null;
   transferredFrom: string | null;
+  /** whom this seat consults */
+  consultation: Consultation | null;
+  /** keys pressed here would be of use to somebody */
+  keypad: boolean;
+  /** what was last done to the telephone's voice, and on which channel; null: not known, e.g. since before a restart */
+  muted: { channel: string; on: boolean } | null;
+  channel: string | null;
+  /** to whom the citizen was handed on, or is about to be; the outcome that follows from it */
+  handedOn: { to: string; outcome: HandedOnCode; done: boolean } | null;
   reconciled: boolean;
   callsThisWeek: number;
   history: HistoryItem[];
@@ -96,6 +106,11 @@ export function newCard(callId: string, seat: string, callKey: string): Card {
     waitSeconds: null,
     answeredBy: null,
     transferredFrom: null,
+    consultation: null,
+    keypad: false,
+    muted: { channel: '', on: false },
+    channel: null,
+    handedOn: null,
     reconciled: false,
     callsThisWeek: 0,
     history: [],
@@ -118,6 +133,12 @@ export function interactionIdOf(callKey: string, seat: string): string {
 }
 
 const inHand: ReadonlySet<CardPhase> = new Set(['talking', 'held', 'consulting', 'conference']);
+
+/** Nobody hears the seat; null: not known. A new channel is never muted. */
+export function isMuted({ muted, channel }: Card): boolean | null {
+  if (muted === null) return channel === null ? false : null;
+  return channel !== null && muted.channel === channel && muted.on;
+}
 
 export function isInTalk(card: Card): boolean {
   return inHand.has(card.phase);
@@ -150,7 +171,9 @@ export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: numbe
   card.exact.arrivedAt = call.arrivedAt;
   if (party === undefined) return false;
 
-  const rings = party.phase === 'ringing' || isRungAgain(party);
+  // Asked by a colleague who is gone again, and its own line about to end: that is no ringing.
+  const wasAsked = card.phase === 'consulting' && party.offerResult === 'answered';
+  const rings = (party.phase === 'ringing' && !wasAsked) || isRungAgain(party);
   if (!rings && hadTalk(party) && call.kind !== 'internal' && call.kind !== 'monitor') {
     card.talked = true;
     card.record ??= { recordNo: null, rev: 0, saved: null, parked: false };
@@ -166,9 +189,15 @@ export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: numbe
   card.endedAt = ms(card.exact.endedAt);
   if (over && wasFoundOver(party)) card.reconciled = true;
 
+  card.channel = party.phase === 'gone' ? null : party.channel;
+  card.keypad = party.keysTo !== null;
+  const asked = party.consultation;
+  card.consultation = asked === null ? null : { ...asked, since: ms(asked.since) };
+
   const before = card.phase;
   card.answeredBy = null;
   if (rings) card.phase = 'ringing';
+  else if (party.phase === 'ringing') card.phase = 'consulting';
   else if (party.phase !== 'gone') card.phase = party.phase;
   else if (card.talked || hadTalk(party)) card.phase = 'ended';
   else {
@@ -184,7 +213,9 @@ export function refreshCard(card: Card, call: LiveCall, toBridge: (micros: numbe
 type Party = LiveCall['parties'][number];
 
 /** When a talk that was found after a loss began or ended is not known: it is one all the same. */
-export function hadTalk({ phase, answeredAt, goneAt }: Party): boolean {
+export function hadTalk({ phase, answeredAt, goneAt, consultation }: Party): boolean {
+  // Asked by another seat: the citizen was not talked to.
+  if (phase === 'consulting' && answeredAt === null && consultation === null) return false;
   return phase !== 'ringing' && (phase !== 'gone' || answeredAt !== null || goneAt !== null);
 }
 

@@ -7,17 +7,22 @@ import { wrapUpReason } from '../domain/telephony/seat-state.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import type { StateRules } from '../domain/telephony/state-limits.ts';
 import { AnswerQuestion } from './answer-question.ts';
+import { AwaitFloor } from './await-floor.ts';
+import { CallOut } from './call-out.ts';
 import { ChooseState } from './choose-state.ts';
 import { CloseRecord } from './close-record.ts';
 import { ControlCall } from './control-call.ts';
 import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
+import { type DialRules, nobodyOutside } from './dialling.ts';
 import { ExtendWrapUp } from './extend-wrap-up.ts';
 import { FindGuides } from './find-guides.ts';
 import { FloorKeeper } from './floor-keeper.ts';
 import { FollowPauses } from './follow-pauses.ts';
 import { ForceState } from './force-state.ts';
+import { HandOn } from './hand-on.ts';
+import { HandOvers } from './hand-overs.ts';
 import { HelpDesk } from './help/help-desk.ts';
 import { LedgerKeeper } from './keep-ledger.ts';
 import { MembershipKeeper } from './keep-memberships.ts';
@@ -29,6 +34,7 @@ import { OwnDay } from './own-day.ts';
 import { PackCall } from './pack-call.ts';
 import { type Messaging, SendNotice } from './notice/send-notice.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
+import { ReadDirectory } from './read-directory.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
 import { Scopes } from './scopes.ts';
@@ -68,6 +74,8 @@ export interface HotlineNeeds {
   store: Store;
   index: AnswerIndex;
   trials: TrialRunner;
+  /** what may be dialled from the panel; nobody outside by default */
+  dialling?: DialRules;
   /** what is pulled on a schedule into the knowledge base; nothing by default */
   sources?: Sources;
   /** how text messages are sent; not at all by default */
@@ -180,6 +188,12 @@ export async function openHotline(needs: HotlineNeeds) {
   const findGuides = new FindGuides({ store: store.knowledge, clock });
   const revealNumber = new RevealNumber({ floor, desks, scopes, facts, audit, clock });
   const controlCall = new ControlCall({ floor, desks, source });
+  const rules = needs.dialling ?? nobodyOutside;
+  const handOvers = new HandOvers();
+  const awaitFloor = new AwaitFloor(timer);
+  const handOn = new HandOn({ floor, desks, source, rules, handOvers, awaitFloor, audit, clock });
+  const callOut = new CallOut({ floor, desks, source, rules, audit, clock });
+  const readDirectory = new ReadDirectory({ floor, desks, rules });
   const traceFigures = new TraceFigures({
     floor,
     store,
@@ -236,6 +250,7 @@ export async function openHotline(needs: HotlineNeeds) {
   floor.watch(takeCall);
   floor.watch(followPauses);
   floor.watch(watchFloor);
+  floor.watch(awaitFloor);
   const seatTold = (seat: string) => watchFloor.seatTold(seat);
   desks.watch({ seatingChanged: seatTold, pageChanged: seatTold, limitMoved: seatTold });
   desks.watch({ deskChanged: (accountId) => help.deskChanged(accountId) });
@@ -269,6 +284,10 @@ export async function openHotline(needs: HotlineNeeds) {
     findGuides,
     revealNumber,
     controlCall,
+    handOn,
+    handOvers,
+    callOut,
+    readDirectory,
     describeAccount,
     signInAccount,
     firstAdministrator,

@@ -25,7 +25,16 @@ export interface PbxCapabilities {
   hangUp: boolean;
   hold: boolean;
   redirect: boolean;
+  /** rings a seat and then whom it wants to call */
   originate: boolean;
+  mute: boolean;
+  consult: boolean;
+  /** brings citizen, seat and the consulted one together */
+  conference: boolean;
+  /** hands the citizen on unannounced */
+  transfer: boolean;
+  /** keys into the call */
+  press: boolean;
   monitor: boolean;
 }
 
@@ -46,6 +55,20 @@ export type PbxCommand =
   | { type: 'answer'; channel: string }
   | { type: 'hold'; channel: string; held: boolean }
   | { type: 'hang-up'; channel: string }
+  /** what is said at the telephone goes no further; the citizen hears nobody */
+  | { type: 'mute'; channel: string; muted: boolean }
+  /**
+   * The citizen waits, and the seat is put through to the extension. `mayGoOn`: longer numbers begin with this one, so
+   * that the exchange is to be told where it ends.
+   */
+  | { type: 'consult'; channel: string; context: string; extension: string; mayGoOn: boolean }
+  | { type: 'cancel-consult'; channel: string }
+  /** the consulted one and the citizen go on together, and the seat is out of it */
+  | { type: 'complete-consult'; channel: string }
+  | { type: 'join-three'; channel: string }
+  | { type: 'blind-transfer'; channel: string; context: string; extension: string }
+  /** keys `0`–`9`, `*` and `#`, to who is at the channel */
+  | { type: 'press'; channel: string; keys: string }
   | { type: 'redirect'; channel: string; context: string; extension: string }
   | { type: 'originate'; interface: string; context: string; extension: string; callerId: string };
 

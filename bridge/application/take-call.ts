@@ -72,7 +72,8 @@ export class TakeCall {
           if (desk === null) break;
           this.#desks.touch(desk);
           // A call of its own beside the citizen's is no event of theirs, and yet their card says: consulting.
-          for (const card of desk.cards.filter(isInTalk)) this.#refresh(card.callId, settle);
+          for (const card of desk.cards.filter((one) => isInTalk(one) || one.phase === 'ringing'))
+            this.#refresh(card.callId, settle);
           break;
         }
         case 'queue-changed':
@@ -94,6 +95,8 @@ export class TakeCall {
       const card = this.#cardFor(desk, callId, seat);
       if (card === null) continue;
       card.reconciled = true;
+      // Whoever had the seat, or the bridge before it was started again, may have muted it.
+      card.muted = null;
       this.#suggest.forOffer(desk, card);
     }
     this.#desks.settle(desk);

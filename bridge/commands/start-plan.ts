@@ -1,5 +1,12 @@
 import { access, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import {
+  type DialPattern,
+  matchesDialPattern,
+  mayGoOn,
+  parseDialPattern,
+  withPrefix,
+} from '../../telephony-config/dial-pattern.ts';
 import { readConfig } from '../../telephony-config/load.ts';
 import { readNumberRanges } from '../../telephony-config/number-ranges.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
@@ -8,6 +15,7 @@ import type { HotlineConfig } from '../../telephony-config/schema.ts';
 import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
+import type { DialRules } from '../application/dialling.ts';
 import type { SessionRules } from '../application/sign-in-account.ts';
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
@@ -48,6 +56,7 @@ export interface StartPlan {
   penalties: ReadonlyMap<string, number>;
   stateRules: StateRules;
   helpReasons: readonly string[];
+  dialling: DialRules;
   sessionRules: SessionRules;
   figureRules: FigureRules;
   /** what working days are counted by: the product’s, and the site’s own over them */
@@ -226,6 +235,7 @@ type Common = Pick<
   | 'figureRules'
   | 'holidays'
   | 'duties'
+  | 'dialling'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -250,6 +260,7 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     penalties: new Map(config.seats.map(({ seat, penalty }) => [seat, penalty])),
     stateRules: stateRules(rules),
     helpReasons: rules.helpReasons,
+    dialling: dialRules(config),
     sessionRules: sessions,
     holidays: await readHolidays(rules.holidaysFolder ?? null),
     duties: rules.duties,
@@ -262,6 +273,32 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
       shortAbandonBasis,
     },
   };
+}
+
+/** What the rendered dialplan lets through, so that the panel refuses the rest in words before anything rings. */
+function dialRules({ dial, directory, lines, rules }: HotlineConfig): DialRules {
+  const allowed = patternsOf([...dial.allowed, ...dial.emergency]);
+  const dialled = patternsOf([
+    ...[...dial.allowed, ...dial.emergency].map((text) => withPrefix(dial.outboundPrefix, text)),
+    ...dial.emergency,
+    dial.seatPattern,
+    dial.conferencePattern,
+    ...lines.map(({ extension }) => extension),
+  ]);
+  return {
+    emergency: dial.emergency,
+    allows: (number) => allowed.some((pattern) => matchesDialPattern(pattern, number)),
+    mayGoOn: (extension) => dialled.some((pattern) => mayGoOn(pattern, extension)),
+    directory,
+    ...rules.callOut,
+  };
+}
+
+function patternsOf(texts: readonly (string | null)[]): DialPattern[] {
+  return texts.flatMap((text) => {
+    const pattern = text === null ? null : parseDialPattern(text);
+    return pattern === null ? [] : [pattern];
+  });
 }
 
 function recorded({ record }: StartArguments): Pick<AsteriskSourceOptions, 'record'> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordContentSchema } from '../domain/record/consultation.ts';
+import { handOverNotesSchema } from '../domain/record/hand-over.ts';
 import { serviceFunctionSchema } from '../domain/telephony/site.ts';
 
 const short = z.string().min(1).max(64);
@@ -24,6 +25,17 @@ const notice = {
   /** of the FAQ that stands behind the clause */
   faqId: short.nullable(),
 };
+
+/** Whom to consult, to hand a citizen on to, or to call. */
+const target = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('seat'), seat: short }),
+  z.strictObject({ kind: z.literal('queue'), queue: short }),
+  z.strictObject({ kind: z.literal('number'), number: z.string().regex(/^\d{3,20}$/) }),
+]);
+export type Target = z.infer<typeof target>;
+
+/** The record as it stands goes along; null: there is none. */
+const notes = handOverNotesSchema.nullable();
 
 /** What a page may ask of the bridge. Each travels with an id, is acknowledged, and may be sent twice without harm. */
 export const commandSchema = z.discriminatedUnion('type', [
@@ -55,6 +67,23 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('answer'), callId: short }),
   z.strictObject({ type: z.literal('hold'), callId: short, held: z.boolean() }),
   z.strictObject({ type: z.literal('hang-up'), callId: short }),
+  z.strictObject({ type: z.literal('mute'), callId: short, muted: z.boolean() }),
+  z.strictObject({ type: z.literal('consult'), callId: short, target, notes }),
+  z.strictObject({ type: z.literal('cancel-consult'), callId: short }),
+  /** the consulted one and the citizen go on together; the seat is out of it, its record stays open */
+  z.strictObject({ type: z.literal('complete-consult'), callId: short, notes }),
+  z.strictObject({ type: z.literal('conference'), callId: short }),
+  /** unannounced */
+  z.strictObject({ type: z.literal('transfer'), callId: short, target, notes }),
+  z.strictObject({
+    type: z.literal('press-keys'),
+    callId: short,
+    keys: z.string().regex(/^[0-9*#]{1,32}$/),
+  }),
+  /** the seat's telephone rings first */
+  z.strictObject({ type: z.literal('dial'), target }),
+  /** who can be consulted now; asked again while it is looked at */
+  z.strictObject({ type: z.literal('directory') }),
   z.strictObject({
     type: z.literal('search'),
     ...asked,

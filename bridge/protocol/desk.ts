@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { rightSchema, roleSchema } from '../domain/people/role.ts';
 import { recordContentSchema } from '../domain/record/consultation.ts';
+import { handOverNotesSchema } from '../domain/record/hand-over.ts';
+import { outcomeCodeSchema } from '../domain/record/outcome.ts';
 import { callKindSchema } from '../domain/telephony/call-facts.ts';
 import { seatStateSchema } from '../domain/telephony/seat-state.ts';
 import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts';
@@ -68,6 +70,36 @@ export const callCardSchema = z.object({
   waitSeconds: z.number().nullable(),
   answeredBy: z.string().nullable(),
   transferredFrom: z.string().nullable(),
+  /** whom this seat consults, while the phase is `consulting`; null where the seat itself is the consulted one */
+  consultation: z
+    .object({
+      /** as the exchange has it, or by name where the panel began it */
+      to: z.string().nullable(),
+      since: ms.nullable(),
+      /** somebody is there; before that it rings */
+      answered: z.boolean(),
+      /** what a telephone began by itself, only the telephone can end */
+      by: z.enum(['exchange', 'telephone']),
+    })
+    .nullable()
+    .optional(),
+  /** nobody hears the seat; null: not known, since from before a restart of the bridge */
+  muted: z.boolean().nullable().optional(),
+  /** keys pressed here would be of use to somebody (the menu of another hotline) */
+  keypad: z.boolean().optional(),
+  /** to whom the citizen was handed on, and the outcome that follows */
+  handedOn: z.object({ to: z.string(), outcome: outcomeCodeSchema }).nullable().optional(),
+  /** what the seat that handed the call on had found out */
+  handOver: z
+    .object({
+      seat: z.string(),
+      name: z.string(),
+      agentNo: z.string().nullable(),
+      at: ms,
+      notes: handOverNotesSchema,
+    })
+    .nullable()
+    .optional(),
   /** found after a loss of the link, not seen as it happened */
   reconciled: z.boolean(),
   callsThisWeek: z.number(),
@@ -93,6 +125,11 @@ export const capabilitiesSchema = z.object({
   hold: z.boolean(),
   redirect: z.boolean(),
   originate: z.boolean(),
+  mute: z.boolean(),
+  consult: z.boolean(),
+  conference: z.boolean(),
+  transfer: z.boolean(),
+  press: z.boolean(),
 });
 
 /** Everything the operator's page needs of the server; sent whole whenever it changes. */

@@ -15,6 +15,7 @@ export {
   recordContentSchema,
   untoldIn,
 } from '../domain/record/consultation.ts';
+export type { HandOverNotes } from '../domain/record/hand-over.ts';
 export { type Outcome, type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
 export type { SeatState, ShownState } from '../domain/telephony/seat-state.ts';
 export type { ServiceFunction } from '../domain/telephony/site.ts';

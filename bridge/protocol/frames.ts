@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerHitSchema, articleViewSchema, comparisonSchema } from './answers.ts';
 import { commandSchema } from './commands.ts';
 import { deskViewSchema, meSchema, popAnswersSchema } from './desk.ts';
+import { directorySchema } from './directory.ts';
 import { floorChangesSchema, floorViewSchema } from './floor.ts';
 import { noticePreviewSchema } from './notifications.ts';
 
@@ -54,6 +55,7 @@ export const commandResultSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('article'), article: articleViewSchema }),
   z.object({ outcome: z.literal('comparison'), comparison: comparisonSchema.nullable() }),
   noticePreviewSchema,
+  z.object({ outcome: z.literal('directory'), directory: directorySchema }),
   z.object({ outcome: z.literal('number'), callId: z.string(), number: z.string() }),
 ]);
 export type CommandResult = z.infer<typeof commandResultSchema>;

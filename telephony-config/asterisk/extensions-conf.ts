@@ -107,6 +107,12 @@ function seats(config: HotlineConfig): Section {
   );
 }
 
+/**
+ * T: a seat that calls out may consult and hand on. Never a citizen who was transferred here, nor the Local pair of a
+ * consultation, through which the citizen's keys could come later: they would dial at the hotline's cost.
+ */
+const MAY_HAND_ON = value(`IF($[${is('YHD_CITIZEN', '')} & ${is('CHANNEL(channeltype)', 'PJSIP')}]?T)`);
+
 function outsideNumbers({ dial, trunks }: HotlineConfig): string[] {
   const carriers = trunks
     .filter(({ contact }) => contact !== undefined)
@@ -114,7 +120,7 @@ function outsideNumbers({ dial, trunks }: HotlineConfig): string[] {
   if (carriers.length === 0) return [];
   const call = (number: string): Step[] => [
     ...carriers.map((carrier, index) => {
-      const step = `Dial(PJSIP/${number}@${carrier},${dial.ringSeconds},i)`;
+      const step = `Dial(PJSIP/${number}@${carrier},${dial.ringSeconds},${MAY_HAND_ON}i)`;
       // The next carrier only where the last one could not take the call at all: busy and no answer are answers.
       return index === 0
         ? step

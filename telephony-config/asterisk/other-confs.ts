@@ -46,7 +46,21 @@ export function musicOnHoldConf(config: HotlineConfig): string {
 
 export function featuresConf(): string {
   return confText([
-    section('general', set('transferdigittimeout', 5), set('featuredigittimeout', 1500)),
+    section(
+      'general',
+      set('transferdigittimeout', 5),
+      set('featuredigittimeout', 1500),
+      // While consulting. The bridge presses *3 for the seat (PlayDTMF), so they are written out.
+      set('atxferabort', '*1'),
+      set('atxfercomplete', '*2'),
+      set('atxferthreeway', '*3'),
+      set('atxferswap', '*4'),
+      // Handed on while it still rang, and nobody answered: the seat gets the citizen back, nobody is dropped.
+      set('atxfernoanswertimeout', 15),
+      set('atxferdropcall', false),
+      // Half a second of a beep after a consultation was taken back, in which the next one could not begin.
+      set('xferfailsound', ''),
+    ),
     section(
       'featuremap',
       comment('没有转接键的话机：*2 征询转接，#1 直接转接 (for telephones without a transfer key)'),

@@ -93,6 +93,22 @@ export const rulesSchema = z
       '/etc/yihaoda/holidays',
     ),
     duties: dutiesSchema,
+    callOut: z
+      .strictObject({
+        perSeatAndHour: told(
+          whole(0, 500).default(30),
+          '每个座席每小时最多从面板外呼多少次；0 = 不许外呼（紧急电话不受限）',
+          'calls to the outside that a seat may begin from the panel in an hour; 0 for none (emergency numbers excepted)',
+          30,
+        ),
+        basis: told(
+          basis.default('默认 30 次，防止盗打和误用；国家标准未作规定'),
+          '以上数值的依据，显示在被拒绝时',
+          'what that number rests on; shown when a call is refused',
+          '长沙市12345热线运行规程',
+        ),
+      })
+      .prefault({}),
     sessions: z
       .strictObject({
         idleMinutes: told(

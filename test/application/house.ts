@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import type { DialRules } from '../../bridge/application/dialling.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
@@ -251,6 +252,7 @@ interface HouseOptions {
   sources?: Sources;
   /** how text messages are sent */
   messaging?: (timer: HandTimer) => Messaging;
+  dialling?: DialRules;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -312,6 +314,7 @@ async function openAt(
     trials,
     ...(options.sources === undefined ? {} : { sources: options.sources }),
     ...(options.messaging === undefined ? {} : { messaging: options.messaging(timer) }),
+    ...(options.dialling === undefined ? {} : { dialling: options.dialling }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

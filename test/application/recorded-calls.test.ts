@@ -28,6 +28,11 @@ class RecordedExchange implements PbxSource {
     hold: false,
     redirect: true,
     originate: true,
+    mute: true,
+    consult: true,
+    conference: true,
+    transfer: true,
+    press: true,
     monitor: false,
   };
   readonly commands: PbxCommand[] = [];

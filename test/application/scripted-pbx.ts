@@ -29,6 +29,11 @@ export class ScriptedPbx implements PbxSource {
     hold: true,
     redirect: true,
     originate: true,
+    mute: true,
+    consult: true,
+    conference: true,
+    transfer: true,
+    press: true,
     monitor: true,
   };
   readonly commands: PbxCommand[] = [];

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { handOnScenes } from './hand-on/scenes.ts';
 import type { DeskView } from '../../bridge/protocol/desk.ts';
 import {
   itemHits,
@@ -581,6 +582,7 @@ export const scenes: readonly Scene[] = [
       await page.locator('.promise-hint').waitFor();
     },
   ),
+  ...handOnScenes,
   operatorScene('demo', (bridge, now) => {
     bridge.people.set('1203', { ...operator, demo: true, dataAsOf: '2025-04-19' });
     bridge.desk = desk(now);

@@ -8,6 +8,7 @@ import { type CallCard, type DeskView, deskViewSchema, type Me } from '../../bri
 import { type FloorView, floorViewSchema } from '../../bridge/protocol/floor.ts';
 import { type CommandResult, clientFrameSchema, serverFrameSchema } from '../../bridge/protocol/frames.ts';
 import { articleOf } from './sample-answers.ts';
+import { directory } from './sample-directory.ts';
 import { nobody, operator, otherOperator, sentNotice, signedOutDesk, supervisor } from './sample-people.ts';
 import { type RestSide, serveRest } from './stub-rest.ts';
 
@@ -194,6 +195,8 @@ export class StubBridge {
         return { outcome: 'done' };
       case 'search':
         return { outcome: 'hits', ...this.search(command.text), ms: 3 };
+      case 'directory':
+        return { outcome: 'directory', directory: directory(now) };
       case 'compare':
         return { outcome: 'comparison', comparison: null };
       case 'article': {
@@ -265,6 +268,14 @@ export class StubBridge {
       case 'answer':
       case 'hold':
       case 'hang-up':
+      case 'mute':
+      case 'consult':
+      case 'cancel-consult':
+      case 'complete-consult':
+      case 'conference':
+      case 'transfer':
+      case 'press-keys':
+      case 'dial':
       case 'force-state':
         return { outcome: 'done' };
     }

@@ -1,5 +1,6 @@
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import { PackButton } from '../call-bundle/pack-button.tsx';
+import type { HandOverNotes } from '../../../bridge/protocol/domain.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { useDeskTime } from '../pages/operator/desk-time.ts';
 import { words } from '../pages/operator/words.ts';
@@ -7,24 +8,35 @@ import { Icon } from '../ui/icons.tsx';
 import { duration } from '../ui/time.ts';
 import { CallControls } from './call-controls.tsx';
 import { CallerNumber } from './caller-number.tsx';
+import { ConsultBar } from './hand-on/consult-bar.tsx';
+import { HandOnDrawer } from './hand-on/hand-on-drawer.tsx';
+import { HandOver } from './hand-on/hand-over.tsx';
+import { Keypad } from './hand-on/keypad.tsx';
+import { useDrawer } from './hand-on/use-drawer.ts';
+import { handOnWords } from './hand-on/words.ts';
 import { History } from './history.tsx';
+import { isLive } from './in-hand.ts';
 import { phaseLook, phaseSince } from './phase-look.ts';
 
 interface Props {
   card: CallCard;
+  /** the record as it stands goes along when the call is handed on */
+  notes: HandOverNotes;
   onOpenAnswer: (articleId: string, clauseNo: string) => void;
 }
 
 /** Who calls, where the call stands, and what this caller was told before. */
-export function CallColumn({ card, onOpenAnswer }: Props) {
+export function CallColumn({ card, notes, onOpenAnswer }: Props) {
   const { now, pbxNow, live } = useDeskTime();
   const { icon, tone } = phaseLook(card.phase);
   const since = phaseSince(card);
+  const [drawer, setDrawer] = useDrawer(card);
   return (
     <section className="call-column" aria-label={words.call.column} data-stale={!live || undefined}>
       <div className={`call-head tone-${live ? tone : 'soft'}`} data-phase={card.phase}>
         <Icon name={icon} size={18} />
         <strong>{words.phase[card.phase]}</strong>
+        <Muted card={card} />
         {since !== null && (
           <span className="clock call-clock">
             {duration((card.phase === 'ended' ? now : pbxNow) - since)}
@@ -49,7 +61,10 @@ export function CallColumn({ card, onOpenAnswer }: Props) {
               {card.callsThisWeek > 1 ? words.call.thisWeek(card.callsThisWeek) : words.call.firstTime}
             </li>
           )}
-          {card.transferredFrom !== null && (
+          {card.handedOn != null && !isLive(card) && (
+            <li className="fact-loud">{handOnWords.handedOn(card.handedOn.to)}</li>
+          )}
+          {card.transferredFrom !== null && card.handOver == null && (
             <li className="fact-loud">{words.call.transferred(card.transferredFrom)}</li>
           )}
           {card.offer > 1 && card.phase === 'ringing' && <li>{words.call.offer(card.offer)}</li>}
@@ -62,11 +77,36 @@ export function CallColumn({ card, onOpenAnswer }: Props) {
           {card.rating !== null && <li>{words.call.rating(card.rating)}</li>}
         </ul>
         <PhaseWords card={card} />
-        <CallControls card={card} />
+        <CallControls card={card} drawer={drawer} onDrawer={setDrawer} />
       </div>
-      <History card={card} onOpenAnswer={onOpenAnswer} />
+      <ConsultBar card={card} notes={notes} />
+      {drawer === 'keypad' && <Keypad card={card} onClose={() => setDrawer(null)} />}
+      {drawer === 'directory' ? (
+        <HandOnDrawer card={card} notes={notes} onClose={() => setDrawer(null)} />
+      ) : (
+        <>
+          {card.handOver != null && <HandOver from={card.handOver} />}
+          <History card={card} onOpenAnswer={onOpenAnswer} />
+        </>
+      )}
       <PackButton callId={card.callId} />
     </section>
+  );
+}
+
+/** Colour, icon and word: whoever forgets it talks to nobody. */
+function Muted({ card }: { card: CallCard }) {
+  if (!isLive(card) || card.muted === false || card.muted === undefined) return null;
+  const known = card.muted === true;
+  return (
+    <span
+      className="muted-sign"
+      role="status"
+      title={known ? handOnWords.mutedWhat : handOnWords.muteUnknown}
+    >
+      <Icon name="muted" size={16} /> {known ? handOnWords.muted : '?'}
+      <span className="unseen">{known ? handOnWords.mutedWhat : handOnWords.muteUnknown}</span>
+    </span>
   );
 }
 

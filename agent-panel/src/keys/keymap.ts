@@ -6,6 +6,16 @@ export type Action =
   | 'answer'
   | 'hold'
   | 'hang-up'
+  | 'hand-on'
+  | 'mute'
+  | 'complete-consult'
+  | 'three-way'
+  | 'cancel-consult'
+  | 'keypad'
+  | 'emergency-1'
+  | 'emergency-2'
+  | 'emergency-3'
+  | 'emergency-4'
   | 'search'
   | 'function-1'
   | 'function-2'
@@ -36,6 +46,16 @@ export const defaultBindings: Bindings = {
   answer: 'F2',
   hold: 'F4',
   'hang-up': 'F9',
+  'hand-on': 'F7',
+  mute: 'F8',
+  'complete-consult': 'Alt+KeyT',
+  'three-way': 'Alt+KeyJ',
+  'cancel-consult': 'Alt+KeyX',
+  keypad: 'Alt+KeyK',
+  'emergency-1': 'Alt+Digit6',
+  'emergency-2': 'Alt+Digit7',
+  'emergency-3': 'Alt+Digit8',
+  'emergency-4': 'Alt+Digit9',
   search: 'Ctrl+KeyK',
   'function-1': 'Alt+Digit1',
   'function-2': 'Alt+Digit2',

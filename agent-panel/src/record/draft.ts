@@ -46,23 +46,29 @@ function regionBasisOf({ place, kind }: CallCard): Fields['regionBasis'] {
 /** The record as the call fills it, before a key is pressed. */
 export function baseFields(card: CallCard, me: Pick<Me, 'regionCode'>): Fields {
   if (card.record?.saved) return card.record.saved;
+  const taken = card.handOver?.notes;
   return {
-    serviceFunction: card.serviceFunction,
-    appealType: '咨询',
-    regionCode: card.place?.regionCode ?? me.regionCode,
-    regionBasis: regionBasisOf(card),
-    question: '',
+    serviceFunction: taken?.serviceFunction ?? card.serviceFunction,
+    appealType: taken?.appealType ?? '咨询',
+    regionCode: taken?.regionCode ?? card.place?.regionCode ?? me.regionCode,
+    regionBasis: taken?.regionCode == null ? regionBasisOf(card) : taken.regionBasis,
+    // What the caller said once already is not asked again (首接负责).
+    question: taken?.question ?? '',
     answers: [],
     outcomeCode: null,
     outcomeNote: '',
-    flags: [],
-    confidential: false,
+    flags: taken?.flags ?? [],
+    confidential: taken?.confidential ?? false,
   };
 }
 
 /** What stands in the form: the operator's words over what the panel filled in. */
-export function fieldsOf(base: Fields, draft: Draft | undefined): Fields {
-  const fields = { ...base, ...draft?.edits };
+export function fieldsOf(
+  base: Fields,
+  draft: Draft | undefined,
+  handedOn: CallCard['handedOn'] = null,
+): Fields {
+  const fields = withHandedOn({ ...base, ...draft?.edits }, handedOn);
   if (draft === undefined || (fields.answers.length === 0 && !isGuided(fields))) return fields;
   return {
     ...fields,
@@ -84,6 +90,17 @@ export function wantedOf({ question, disclosure }: Pick<Fields, 'question' | 'di
   return disclosure.searched
     .filter(({ text, verdict }) => verdict === 'not-found' && /\p{Script=Han}/u.test(text))
     .reduce((fullest, { text }) => (text.length > fullest.length ? text : fullest), '');
+}
+
+/** A call that was handed on says itself how it ended, and to whom it went. */
+function withHandedOn(fields: Fields, handedOn: CallCard['handedOn']): Fields {
+  if (handedOn == null) return fields;
+  return {
+    ...fields,
+    outcomeCode: fields.outcomeCode ?? handedOn.outcome,
+    outcomeNote:
+      fields.outcomeNote || (handedOn.outcome === 'T2' ? `三方：${handedOn.to}` : `已转 ${handedOn.to}`),
+  };
 }
 
 /**

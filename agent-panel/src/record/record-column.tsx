@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import { appealTypeSchema, flagSchema, untoldIn } from '../../../bridge/protocol/domain.ts';
 import { focusSearch } from '../answers/places.ts';
+import { handOnWords } from '../call/hand-on/words.ts';
 import { isLive, isUnfinished } from '../call/in-hand.ts';
 import { PromiseHint } from '../duty/promise-hint.tsx';
 import { useKeys } from '../keys/use-keys.ts';
@@ -90,6 +91,9 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
   const prefilled =
     draft?.edits.question === undefined && fields.question !== '' && fields.question !== work.base.question;
 
+  const takenOver =
+    card.handOver != null && draft?.edits.question === undefined && card.handOver.notes.question !== '';
+
   return (
     <section className="record" aria-label={words.record.column} data-record>
       <div className="record-fields">
@@ -97,7 +101,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
           label={words.record.question}
           field="question"
           saying={saying('question')}
-          mark={prefilled ? words.record.prefilled : null}
+          mark={takenOver ? handOnWords.handedOver.taken : prefilled ? words.record.prefilled : null}
         >
           <GrowingText
             id={fieldId('question')}

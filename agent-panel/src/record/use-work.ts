@@ -35,7 +35,7 @@ export function useWork(card: CallCard | null): Work {
   const draft = drafts.get(card.interactionId);
   return {
     base,
-    fields: fieldsOf(base, draft),
+    fields: fieldsOf(base, draft, card.handedOn ?? null),
     draft,
     searchText: draft?.searchText ?? '',
     change: (change) => desk.drafts.edit(card.interactionId, base, change),

@@ -7,6 +7,8 @@ import type { AmiAction } from './ami-values.ts';
 const commandWithin = 5_000;
 /** A seat's telephone that was called by us rings so long. */
 const ringSeconds = 30;
+/** `atxferthreeway` of features.conf, as Asterisk has it by default and as it is rendered. */
+const joinThreeCode = '*3';
 
 /** Carries out a command with the exchange's actions, and tells its answer. Never rejects. */
 export async function runCommand(
@@ -36,6 +38,38 @@ export async function runCommand(
       return step(telephoneTold(command.channel, command.held ? 'hold' : 'talk'));
     case 'hang-up':
       return step({ Action: 'Hangup', Channel: command.channel });
+    case 'mute':
+      // MuteAudio would need the right `system`; the function that it sets needs `call` alone.
+      return step({
+        Action: 'Setvar',
+        Channel: command.channel,
+        Variable: 'MUTEAUDIO(in)',
+        Value: command.muted ? 'on' : 'off',
+      });
+    case 'consult':
+      return step({
+        Action: 'Atxfer',
+        Channel: command.channel,
+        Context: command.context,
+        // Atxfer types the number on the telephone's behalf; `#` ends one that could be longer, which else waits 5 s.
+        Exten: command.mayGoOn ? `${command.extension}#` : command.extension,
+      });
+    case 'cancel-consult':
+      return step({ Action: 'CancelAtxfer', Channel: command.channel });
+    case 'complete-consult':
+      // A seat that hangs up while it consults hands the citizen on (features.conf of every Asterisk).
+      return step({ Action: 'Hangup', Channel: command.channel });
+    case 'join-three':
+      return pressed(step, command.channel, joinThreeCode, true);
+    case 'blind-transfer':
+      return step({
+        Action: 'BlindTransfer',
+        Channel: command.channel,
+        Context: command.context,
+        Exten: command.extension,
+      });
+    case 'press':
+      return pressed(step, command.channel, command.keys, false);
     case 'redirect':
       return step({
         Action: 'Redirect',
@@ -109,6 +143,21 @@ function queuePause({
   };
 }
 
+/** One key after the other, each once the last was taken. `own`: as if the telephone itself had pressed them. */
+async function pressed(step: Step, channel: string, keys: string, own: boolean): Promise<PbxAnswer> {
+  let answer: PbxAnswer = { outcome: 'refused', message: 'no key was given' };
+  for (const key of keys) {
+    answer = await step({
+      Action: 'PlayDTMF',
+      Channel: channel,
+      Digit: key,
+      ...(own ? { Receive: 'true' } : {}),
+    });
+    if (answer.outcome !== 'done') return answer;
+  }
+  return answer;
+}
+
 /**
  * What only the telephone itself can do: a NOTIFY with `Event: talk` makes many lift the receiver or take a call from
  * hold, `Event: hold` makes them hold. Done means told; whether it obeyed is seen by what it does.
@@ -129,6 +178,7 @@ function refusedCommand(command: PbxCommand): string | null {
   if (empty !== undefined) return `${command.type}: ${empty[0]} is empty; nothing was sent`;
   // Hangup takes `/…/` for a pattern, and hangs up every channel that it fits.
   if ('channel' in command && command.channel.startsWith('/')) return `${command.type}: channel is a pattern`;
+  if (command.type === 'press' && !/^[0-9*#]+$/.test(command.keys)) return 'press: keys are 0–9, * and #';
   if (command.type === 'join-queue' && !(Number.isSafeInteger(command.penalty) && command.penalty >= 0)) {
     return `${command.type}: penalty is no whole number from 0`;
   }

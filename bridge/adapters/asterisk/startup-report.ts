@@ -42,6 +42,11 @@ export function capabilitiesOf(rights: AmiRights | null, telephoneControl: boole
     hold: telephones,
     redirect: may('redirect'),
     originate: may('originate'),
+    mute: may('setvar'),
+    consult: may('atxfer') && may('cancelatxfer') && may('hangup'),
+    conference: may('playdtmf'),
+    transfer: may('blindtransfer'),
+    press: may('playdtmf'),
     monitor: false,
   };
 }

@@ -49,6 +49,11 @@ export class SimulatorSource implements PbxSource {
     hold: true,
     redirect: true,
     originate: true,
+    mute: true,
+    consult: true,
+    conference: true,
+    transfer: true,
+    press: true,
     // no command asks for it
     monitor: false,
   };

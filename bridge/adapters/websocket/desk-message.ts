@@ -1,4 +1,4 @@
-import type { Card } from '../../application/card.ts';
+import { type Card, isMuted } from '../../application/card.ts';
 import type { Hotline } from '../../application/hotline.ts';
 import { linkView } from '../../application/link-words.ts';
 import { reasonInWords } from '../../application/reason-in-words.ts';
@@ -31,7 +31,7 @@ export function deskMessage(
   const view = seat === null ? null : floor.seat(seat);
   const takesCalls = may(account.roles, 'take-calls');
   const mine = new Set(desk.session?.queues.map(({ queue }) => queue) ?? []);
-  const { memberControl, answer, hangUp, hold, redirect, originate } = hotline.capabilities();
+  const { queueState: _, monitor: __, ...capabilities } = hotline.capabilities();
   const link = linkView(floor.link);
   const wrapUp = limits.wrapUpOf(desk);
   const { extensions, extensionSeconds } = limits.rules.wrapUp;
@@ -47,7 +47,7 @@ export function deskMessage(
     forced: desk.forced,
     nextState: desk.nextState,
     link: refusal === null ? link : { ...link, zh: `${link.zh}座席状态未能生效，正在重试：${refusal}。` },
-    capabilities: { memberControl, answer, hangUp, hold, redirect, originate },
+    capabilities,
     queues:
       takesCalls || may(account.roles, 'watch-floor')
         ? lines.map((line) => ({ ...line, mine: mine.has(line.queue) }))
@@ -88,6 +88,7 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
     waitSeconds: card.waitSeconds,
     answeredBy: card.answeredBy,
     transferredFrom: card.transferredFrom,
+    ...handedOnMessage(hotline, card),
     reconciled: card.reconciled,
     callsThisWeek: card.callsThisWeek,
     history: card.history,
@@ -103,6 +104,25 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
         words,
         at: createdAt,
       })),
+  };
+}
+
+/** What of the call goes on beyond this seat, and what came with it. */
+function handedOnMessage({ handOvers }: Hotline, card: Card) {
+  const { consultation: asked, handedOn } = card;
+  const over = handOvers.of(card);
+  return {
+    consultation:
+      asked === null
+        ? null
+        : { to: handedOn?.to ?? asked.dialled, since: asked.since, answered: asked.answered, by: asked.by },
+    muted: isMuted(card),
+    keypad: card.keypad,
+    handedOn: handedOn?.done === true ? { to: handedOn.to, outcome: handedOn.outcome } : null,
+    handOver:
+      over === null
+        ? null
+        : { seat: over.seat, name: over.name, agentNo: over.agentNo, at: over.at, notes: over.notes },
   };
 }
 

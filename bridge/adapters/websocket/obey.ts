@@ -12,7 +12,13 @@ const onTheSeat: ReadonlySet<CommandType> = new Set([
 ]);
 
 /** Reads, whose answer tells of now: they are done anew each time. */
-const reads: ReadonlySet<CommandType> = new Set(['search', 'compare', 'article', 'preview-notice']);
+const reads: ReadonlySet<CommandType> = new Set([
+  'search',
+  'compare',
+  'article',
+  'preview-notice',
+  'directory',
+]);
 
 export function isOnTheSeat({ type }: Command): boolean {
   return onTheSeat.has(type);
@@ -54,6 +60,24 @@ export async function obey(
       return hotline.controlCall.hold(account, command.callId, command.held);
     case 'hang-up':
       return hotline.controlCall.hangUp(account, command.callId);
+    case 'mute':
+      return hotline.controlCall.mute(account, command.callId, command.muted);
+    case 'press-keys':
+      return hotline.controlCall.press(account, command.callId, command.keys);
+    case 'consult':
+      return hotline.handOn.consult(account, command.callId, command.target, command.notes);
+    case 'cancel-consult':
+      return hotline.handOn.cancelConsult(account, command.callId);
+    case 'complete-consult':
+      return hotline.handOn.completeConsult(account, command.callId, command.notes);
+    case 'conference':
+      return hotline.handOn.conference(account, command.callId);
+    case 'transfer':
+      return hotline.handOn.transfer(account, command.callId, command.target, command.notes);
+    case 'dial':
+      return hotline.callOut.dial(account, command.target);
+    case 'directory':
+      return hotline.readDirectory.read(account);
     case 'search':
       return hotline.answerQuestion.search(account, command);
     case 'compare':

@@ -58,6 +58,18 @@ export interface QueueView {
   members: string[];
 }
 
+/** Whom a seat consults while its citizen waits. */
+export interface Consultation {
+  /** the extension or number that was dialled, as the exchange has it; null: not told */
+  dialled: string | null;
+  /** µs of the exchange; null: not seen */
+  since: number | null;
+  /** who can end it: what a telephone began by itself, only the telephone can */
+  by: 'exchange' | 'telephone';
+  /** somebody is there; before that it rings */
+  answered: boolean;
+}
+
 /** What the pop and the operator's card need of one live call. Times are µs of the exchange. */
 export interface LiveCall {
   callId: string;
@@ -84,6 +96,10 @@ export interface LiveCall {
     offerResult: OfferResult | null;
     /** the seat's channel, the handle of commands */
     channel: string | null;
+    /** whom this seat consults, while its phase is `consulting` */
+    consultation: Consultation | null;
+    /** the channel that keys pressed here go to; null: nobody there has use for them */
+    keysTo: string | null;
   }[];
   transferredFrom: string | null;
   rating: Grade | null;

@@ -1,3 +1,4 @@
+import { consultationOf, isConsulted, keysGoTo } from './consultation-view.ts';
 import { secondsBetween } from './exact-time.ts';
 import type { Call, FloorState, Seat } from './floor.ts';
 import type { LiveCall, QueueView, SeatView } from './floor-change.ts';
@@ -126,33 +127,47 @@ function partiesOf(state: FloorState, call: Call): Party[] {
       seat: offer.seat,
       offer: offer.n,
       queue: offer.queue,
-      phase: offer.result === null || offer.result === 'answered' ? 'ringing' : 'gone',
+      phase: offeredPhase(state, offer),
       ringingAt: offer.at,
       answeredAt: null,
       heldAt: null,
       goneAt: null,
       offerResult: offer.result,
       channel: state.legs.get(offer.legs.at(-1) ?? '')?.channel ?? null,
+      consultation: null,
+      keysTo: null,
     });
   }
   for (const talk of call.talks) {
     if (talk.seat === null) continue;
     const leg = state.legs.get(talk.leg);
     const known = parties.get(talk.seat);
+    const phase = talk.open ? phaseOf(state, call, talk) : 'gone';
     parties.set(talk.seat, {
       seat: talk.seat,
       offer: known?.offer ?? 0,
       queue: known?.queue ?? call.stays.at(-1)?.queue ?? null,
-      phase: talk.open ? phaseOf(state, call, talk) : 'gone',
+      phase,
       ringingAt: known?.ringingAt ?? null,
       answeredAt: talk.from.at,
       heldAt: talk.open ? talk.holdFrom : null,
       goneAt: talk.to.at,
       offerResult: known?.offerResult ?? null,
       channel: leg?.channel ?? null,
+      consultation: phase === 'consulting' ? consultationOf(state, talk) : null,
+      keysTo: keysGoTo(state, call, talk),
     });
   }
   return [...parties.values()];
+}
+
+/** Answered, and the talk is some moments away; or answered to another seat that asks, and there may never be one. */
+function offeredPhase(state: FloorState, offer: Call['offers'][number]): Party['phase'] {
+  if (offer.result === null) return 'ringing';
+  if (offer.result !== 'answered') return 'gone';
+  const leg = state.legs.get(offer.legs.at(-1) ?? '');
+  if (!leg || leg.ended) return 'gone';
+  return isConsulted(state, leg) ? 'consulting' : 'ringing';
 }
 
 function phaseOf(state: FloorState, call: Call, talk: Call['talks'][number]): Party['phase'] {

@@ -29,7 +29,7 @@ export function queueJoined(
 ): void {
   const leg = legOf(state, event);
   const call = state.calls.get(leg.born);
-  if (!call || leg.ended) return;
+  if (!call || leg.ended || asksForSeat(call, leg)) return;
   if (leg.number === null && event.number !== null) learnNumber(state, leg, event.number);
   const joined = moment.seen
     ? { at: moment.at, estimated: false }
@@ -41,6 +41,11 @@ export function queueJoined(
     return;
   }
   beginStay(state, call, leg, event.queue, joined, changes);
+}
+
+/** The exchange's Local pair waits in a line for a seat that consults it: the citizen, whose call it is, does not. */
+function asksForSeat(call: Call, leg: Leg): boolean {
+  return leg.role === 'local' && call.kind === 'inbound' && call.legs[0] !== leg.id;
 }
 
 export function queueLeft(
@@ -92,16 +97,20 @@ export function queueConnected(
   const leg = legOf(state, event);
   const call = state.calls.get(leg.born);
   if (!call || leg.ended) return;
+  const onBehalf = asksForSeat(call, leg);
   const joined = { at: secondsBefore(moment.at, event.holdSeconds ?? 0), estimated: true };
   let stay = lastStay(call, leg.id, event.queue);
-  if (!stay) {
+  if (onBehalf) stay = undefined;
+  else if (!stay) {
     // the joining was not seen: the wait that the exchange tells is all there is
     stay = beginStay(state, call, leg, event.queue, joined, changes);
   } else if ((stay.joined.at === null || stay.joined.estimated) && event.holdSeconds !== null) {
     stay.joined = { at: Math.min(joined.at, stay.left.at ?? joined.at), estimated: true };
   }
-  endStay(state, call, stay, moment.at, 'answered', changes);
-  stay.result = 'answered';
+  if (stay) {
+    endStay(state, call, stay, moment.at, 'answered', changes);
+    stay.result = 'answered';
+  }
   const seatLeg = event.seatLeg === null ? undefined : state.legs.get(event.seatLeg);
   const offered = seatLeg && offerAt(state, seatLeg);
   if (offered) {

@@ -192,6 +192,10 @@ function apply(
         if (event.type === 'conference-joined') leg.inConference = true;
         belongToConference(state, leg);
       });
+      // who is consulted answered: no talk of the citizen's begins with that, and yet their seat waits for it
+      for (const call of callsOf(state, leg))
+        if (call.talks.some((talk) => talk.open && talk.away))
+          changes.push({ kind: 'call-changed', callId: call.id });
       return;
     }
     case 'leg-parted':

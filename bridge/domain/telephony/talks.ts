@@ -79,7 +79,7 @@ export function settleCitizen(state: FloorState, citizen: Leg, moment: Moment, c
       beginTalk(state, call, citizen, leg, moment, changes);
     }
   }
-  settleConference(call, present, moment);
+  settleConference(state, call, present, moment);
 }
 
 /**
@@ -91,7 +91,9 @@ function staysAway(talk: Talk, leg: Leg, citizen: Leg, { at, seen }: Moment): bo
   if (!seen) return talk.away !== null && leg.path !== null;
   talk.away ??= { at, arrived: false };
   if (leg.path !== null) talk.away.arrived = true;
-  return leg.path !== null || !talk.away.arrived;
+  // Out of the consultation: back to the citizen in the next event, or its end comes, and this was when it left.
+  else if (talk.away.arrived) talk.away = { at, arrived: false };
+  return true;
 }
 
 /** The called side of a call between seats talks while another seat or party, and no citizen, is joined with it. */
@@ -230,13 +232,20 @@ export function endTalksOf(state: FloorState, leg: Leg, moment: Moment, changes:
 /** Merging two bridges puts three legs into one for some microseconds: that is a transfer, not a conference. */
 const shortestConferenceMicros = 50_000;
 
-function settleConference(call: Call, present: readonly Leg[], { at, seen }: Moment): void {
+/** Three who hear each other: the citizen, a seat, and another seat or somebody outside (110, a department). */
+function settleConference(
+  state: FloorState,
+  call: Call,
+  present: readonly Leg[],
+  { at, seen }: Moment,
+): void {
   const seats = present.flatMap((leg) =>
     leg.role === 'seat' && leg.seat !== null && !leg.spying ? [leg.seat] : [],
   );
+  const outside = present.filter((leg) => isParty(state, leg) && leg.state === 'up').length;
   const last = call.conferences.at(-1);
   const running = last?.open ? last : undefined;
-  if (seats.length >= 2) {
+  if (seats.length >= 2 || (seats.length === 1 && outside > 0)) {
     if (!running) {
       const order = call.talks.flatMap((talk) =>
         talk.open && talk.seat !== null && seats.includes(talk.seat) ? [talk.seat] : [],

@@ -4,8 +4,8 @@ import type { FloorChange } from './floor-change.ts';
 import { legOf, plainExtension } from './legs.ts';
 import { beginOffer, endOffer } from './offers.ts';
 import { component } from './paths.ts';
-import { touchSeat } from './settle.ts';
-import { callsOf, type Moment } from './talks.ts';
+import { touch, touchSeat } from './settle.ts';
+import { callsOf, holdTalk, type Moment } from './talks.ts';
 
 /* A citizen is handed on. */
 
@@ -41,6 +41,14 @@ export function transferredAttended(
 ): void {
   if (event.result !== 'Success') return;
   const leg = legOf(state, event);
+  // All three stay: the seat that brought them together hands nobody on before it leaves. No Unhold comes, and yet
+  // nobody is on hold any more (seen on Asterisk 22.10).
+  if (event.destination === 'Threeway') {
+    leg.held = false;
+    holdTalk(state, leg, false, moment, changes);
+    touch(state, leg, touched);
+    return;
+  }
   const transferee = event.transferee === null ? undefined : state.legs.get(event.transferee);
   const call = citizenCallOf(state, leg, transferee);
   if (!call) return;

@@ -33,6 +33,17 @@ const commands: PbxCommand[] = [
   },
 ];
 
+const ofACall: PbxCommand[] = [
+  { type: 'mute', channel: 'PJSIP/1001-00000001', muted: true },
+  { type: 'consult', channel: 'PJSIP/1001-00000001', context: 'seats', extension: '9110', mayGoOn: true },
+  { type: 'cancel-consult', channel: 'PJSIP/1001-00000001' },
+  { type: 'complete-consult', channel: 'PJSIP/1001-00000001' },
+  { type: 'join-three', channel: 'PJSIP/1001-00000001' },
+  { type: 'blind-transfer', channel: 'PJSIP/1001-00000001', context: 'seats', extension: '1002' },
+  { type: 'press', channel: 'PJSIP/trunk-00000002', keys: '2#' },
+];
+const all = [...commands, ...ofACall];
+
 describe('commands to Asterisk', () => {
   let timer: FakeTimer;
   let sent: AmiAction[];
@@ -148,6 +159,30 @@ describe('commands to Asterisk', () => {
     expect(sent).to.have.lengthOf(1);
   });
 
+  it('mute by what needs no shell, type numbers to their end, and press each key by itself', async () => {
+    for (const command of ofACall) expect(await run(command)).to.include({ outcome: 'done' });
+    const channel = 'PJSIP/1001-00000001';
+    expect(sent).to.deep.equal([
+      { Action: 'Setvar', Channel: channel, Variable: 'MUTEAUDIO(in)', Value: 'on' },
+      { Action: 'Atxfer', Channel: channel, Context: 'seats', Exten: '9110#' },
+      { Action: 'CancelAtxfer', Channel: channel },
+      { Action: 'Hangup', Channel: channel },
+      { Action: 'PlayDTMF', Channel: channel, Digit: '*', Receive: 'true' },
+      { Action: 'PlayDTMF', Channel: channel, Digit: '3', Receive: 'true' },
+      { Action: 'BlindTransfer', Channel: channel, Context: 'seats', Exten: '1002' },
+      { Action: 'PlayDTMF', Channel: 'PJSIP/trunk-00000002', Digit: '2' },
+      { Action: 'PlayDTMF', Channel: 'PJSIP/trunk-00000002', Digit: '#' },
+    ]);
+  });
+
+  it('press no more keys once the exchange has refused one, and nothing that is no key', async () => {
+    answers.PlayDTMF = 'Channel not specified';
+    expect(await run({ type: 'press', channel: 'PJSIP/1', keys: '123' })).to.include({ outcome: 'refused' });
+    expect(sent).to.have.lengthOf(1);
+    expect(await run({ type: 'press', channel: 'PJSIP/1', keys: '1w' })).to.include({ outcome: 'refused' });
+    expect(sent).to.have.lengthOf(1);
+  });
+
   it('never hang up by a pattern, which Hangup would take for all channels that fit', async () => {
     expect(await run({ type: 'hang-up', channel: '/.*/' })).to.have.property('outcome', 'refused');
     expect(sent).to.be.empty;
@@ -155,7 +190,7 @@ describe('commands to Asterisk', () => {
 
   it('carry no line break, NUL or endless value in any field, and say in which', async () => {
     let fields = 0;
-    for (const command of commands) {
+    for (const command of all) {
       for (const [key, value] of Object.entries(command)) {
         if (key === 'type' || typeof value !== 'string') continue;
         fields += 1;
@@ -164,16 +199,16 @@ describe('commands to Asterisk', () => {
           expect(answer.outcome, `${command.type} ${key} ${JSON.stringify(bad)}`).to.equal('refused');
           expect(answer)
             .to.have.property('message')
-            .that.matches(/Queue|Interface|MemberName|Reason|Channel|Context|Exten|CallerID/);
+            .that.matches(/Queue|Interface|MemberName|Reason|Channel|Context|Exten|CallerID|keys/);
         }
       }
     }
-    expect(fields).to.equal(20);
+    expect(fields).to.equal(32);
     expect(sent).to.be.empty;
   });
 
   it('need what they need, and a penalty that is a number from 0', async () => {
-    for (const command of commands) {
+    for (const command of all) {
       for (const key of ['queue', 'interface', 'channel', 'context', 'extension']) {
         if (key in command)
           expect(

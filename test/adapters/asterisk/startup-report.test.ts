@@ -88,6 +88,11 @@ describe('the start-up report: what the account may do', () => {
       hold: false,
       redirect: false,
       originate: false,
+      mute: false,
+      consult: false,
+      conference: false,
+      transfer: false,
+      press: false,
       monitor: false,
     });
   });

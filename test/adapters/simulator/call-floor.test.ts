@@ -251,3 +251,84 @@ describe('the built-in call floor', () => {
     assert.equal((await desk.order({ type: 'hang-up', channel: 'x' })).outcome, 'unreachable');
   });
 });
+
+describe('a person at the built-in call floor hands a citizen on', () => {
+  /** In a talk at seat 1001, with a colleague who is free and works by themselves. */
+  async function inTalk(): Promise<{ desk: Desk; colleague: string; channel: string; callId: string }> {
+    const desk = new Desk();
+    await desk.signIn('policy');
+    desk.untilRung();
+    await desk.order({ type: 'answer', channel: desk.channel });
+    assert.isNotNull(desk.until(() => desk.view?.state === 'TALKING', 5_000));
+    const colleague = site.seats.find(
+      ({ seat }) => seatView(desk.state, seat)?.state === 'READY' && seat > '1010',
+    );
+    assert.isDefined(colleague);
+    return { desk, colleague: colleague?.seat ?? '', channel: desk.channel, callId: desk.call?.callId ?? '' };
+  }
+
+  const consult = (desk: Desk, channel: string, extension: string) =>
+    desk.order({ type: 'consult', channel, context: 'seats', extension, mayGoOn: false });
+
+  const own = (desk: Desk) => desk.call?.parties.find(({ seat }) => seat === '1001');
+
+  it('consults, takes it back, and talks to the same citizen again', async () => {
+    const { desk, colleague, channel } = await inTalk();
+    assert.equal((await consult(desk, channel, colleague)).outcome, 'done');
+    assert.isNotNull(desk.until(() => own(desk)?.consultation?.answered === true, 20_000));
+    assert.equal(own(desk)?.phase, 'consulting');
+    assert.equal((await desk.order({ type: 'cancel-consult', channel })).outcome, 'done');
+    assert.isNotNull(desk.until(() => own(desk)?.phase === 'talking', 1_000));
+    assert.isNotNull(desk.until(() => seatView(desk.state, colleague)?.state !== 'TALKING', 5_000));
+  });
+
+  it('completes: the colleague has the citizen, and it is a transfer of the facts', async () => {
+    const { desk, colleague, channel, callId } = await inTalk();
+    await consult(desk, channel, colleague);
+    const early = await desk.order({ type: 'complete-consult', channel });
+    assert.equal(early.outcome, 'refused', 'nobody is there yet');
+    desk.until(() => own(desk)?.consultation?.answered === true, 20_000);
+    assert.equal((await desk.order({ type: 'complete-consult', channel })).outcome, 'done');
+    assert.isNotNull(desk.until(() => own(desk) === undefined, 1_000));
+    const fact = callFact(desk.state, callId);
+    assert.deepEqual(
+      fact?.talks.map(({ seat }) => seat),
+      ['1001', colleague],
+    );
+    assert.deepEqual(
+      fact?.transfers.map(({ kind, from }) => `${kind} by ${from}`),
+      ['attended by 1001'],
+    );
+    desk.timer.pass(600_000);
+    assert.isNotNull(callFact(desk.state, callId)?.endedAt, 'it ends some time');
+  });
+
+  it('joins three, and who stays goes on', async () => {
+    const { desk, colleague, channel, callId } = await inTalk();
+    await consult(desk, channel, colleague);
+    desk.until(() => own(desk)?.consultation?.answered === true, 20_000);
+    await desk.order({ type: 'join-three', channel });
+    assert.isNotNull(desk.until(() => own(desk)?.phase === 'conference', 1_000));
+    await desk.order({ type: 'hang-up', channel });
+    assert.isNotNull(desk.until(() => own(desk) === undefined, 1_000));
+    const talks = liveCall(desk.state, callId)?.parties.map(({ seat, phase }) => `${seat} ${phase}`);
+    assert.deepEqual(talks, ['1001 gone', `${colleague} talking`]);
+  });
+
+  it('hands on unannounced, and takes keys and mute', async () => {
+    const { desk, colleague, channel, callId } = await inTalk();
+    assert.equal((await desk.order({ type: 'mute', channel, muted: true })).outcome, 'done');
+    const order = { type: 'blind-transfer', channel, context: 'seats', extension: colleague } as const;
+    assert.equal((await desk.order(order)).outcome, 'done');
+    assert.isNotNull(
+      desk.until(
+        () =>
+          liveCall(desk.state, callId)?.parties.some(
+            ({ seat, phase }) => seat === colleague && phase === 'talking',
+          ) ?? false,
+        30_000,
+      ),
+    );
+    assert.equal((await desk.order({ type: 'mute', channel, muted: true })).outcome, 'refused');
+  });
+});

@@ -40,6 +40,8 @@ export class SipCall {
   #target: string;
   #sequence = 1;
   #sdpVersion = 1;
+  #heard = '';
+  readonly #listeners: (() => void)[] = [];
   /** the INVITE that still waits for our answer */
   #offer: SipRequest | null;
   #inviteSent: SipRequest | null = null;
@@ -200,10 +202,23 @@ export class SipCall {
       return;
     }
     this.#wire.respond(request, 200, 'OK');
+    if (method === 'INFO') this.#hear(request.body);
     if (method === 'BYE') this.#end('them', null);
     if (method !== 'CANCEL' || this.#offer === null) return;
     this.#wire.respond(this.#offer, 487, 'Request Terminated', this.#dialogHeaders());
     this.#end('them', 487);
+  }
+
+  /** The first keys that were pressed at the other side, once there are so many. */
+  async keysHeard(count: number): Promise<string> {
+    while (this.#heard.length < count) await new Promise<void>((resolve) => this.#listeners.push(resolve));
+    return this.#heard.slice(0, count);
+  }
+
+  /** A key as SIP INFO: `Signal= 5`. */
+  #hear(body: string): void {
+    this.#heard += /^Signal\s*=\s*([0-9*#])/im.exec(body)?.[1] ?? '';
+    for (const told of this.#listeners.splice(0)) told();
   }
 
   #answerOffer(request: SipRequest): void {

@@ -1,7 +1,11 @@
 import { Button } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
 import { PackButton } from '../../call-bundle/pack-button.tsx';
+import { HandOnDrawer } from '../../call/hand-on/hand-on-drawer.tsx';
+import { handOnWords } from '../../call/hand-on/words.ts';
+import { keyMap } from '../../keys/keymap.ts';
+import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { AskConsent } from '../../pop-notice/ask-consent.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -42,9 +46,24 @@ export function IdleColumn({ view }: { view: DeskView }) {
           {words.idle.ready}
         </Button>
       )}
+      <CallOut view={view} />
       <LocalDrafts view={view} />
       <AskConsent />
     </section>
+  );
+}
+
+/** 外呼: the same directory, and whom one chooses is called. */
+function CallOut({ view }: { view: DeskView }) {
+  const [open, setOpen] = useState(false);
+  const able = view.capabilities.originate && view.link.state === 'up';
+  useKeys(able ? { 'hand-on': () => setOpen((now) => !now) } : {});
+  if (!able) return null;
+  if (open) return <HandOnDrawer card={null} notes={null} onClose={() => setOpen(false)} />;
+  return (
+    <Button block onClick={() => setOpen(true)}>
+      {handOnWords.callTitle} <kbd>{keyMap.label('hand-on')}</kbd>
+    </Button>
   );
 }
 

@@ -15,6 +15,7 @@ import { useDisclosure } from '../../disclosure/use-disclosure.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
+import { notesOf } from '../../record/hand-over-notes.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
 import { useWork } from '../../record/use-work.ts';
 import { useDesk } from './desk.ts';
@@ -116,7 +117,11 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   return (
     <main className="columns" data-part={part}>
       <div className="column column-call">
-        {card === null ? <IdleColumn view={view} /> : <CallColumn card={card} onOpenAnswer={openAnswer} />}
+        {card === null ? (
+          <IdleColumn view={view} />
+        ) : (
+          <CallColumn card={card} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
+        )}
       </div>
       <PartTabs part={part} onChange={setPart} />
       <div className="column column-answers">

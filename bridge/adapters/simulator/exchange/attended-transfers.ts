@@ -144,7 +144,7 @@ export function attendedHeaders(
   second: Channel,
   citizen: Channel,
   target: Channel | null,
-  kind: 'Bridge' | 'Link' | 'App',
+  kind: 'Bridge' | 'Link' | 'App' | 'Threeway',
   more: readonly Header[],
 ): Headers[] {
   return [

@@ -108,6 +108,8 @@ export function leave(x: Exchange, leg: Channel): void {
   part(x, leg);
   if (bridge.room !== null) return;
   const others = [...bridge.members];
+  // three in a talk: the two who stay go on
+  if (others.length > 1) return;
   for (const other of others) {
     part(x, other);
     // who goes on after a talk knows how calls end: their HangupRequest tells the cause (seat-vanishes-mid-call)

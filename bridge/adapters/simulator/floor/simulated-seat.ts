@@ -90,6 +90,7 @@ export class SimulatedSeat implements Telephone {
   #begin(leg: Channel): void {
     const other = leg.bridge?.otherThan(leg) ?? null;
     const citizen = other?.telephone;
+    if (other?.endpoint.kind === 'local') this.#answersAPerson(leg);
     if (!(citizen instanceof Citizen)) return;
     this.#talked = true;
     // the pause for wrap-up is set while the talk goes on: no call can come in between (recording wrap-up-pause)
@@ -98,6 +99,14 @@ export class SimulatedSeat implements Telephone {
     const act = citizen.talks <= 1 ? script.act : null;
     if (act !== null) this.#after(talkSeconds * act.atShare, () => this.#perform(act, leg));
     if (script.endsBy === 'seat') this.#after(talkSeconds, () => this.#endTalk(leg));
+  }
+
+  /** Asked by a seat where a person sits, and perhaps left with the citizen then: it talks a while, and hangs up. */
+  #answersAPerson(leg: Channel): void {
+    this.#talked = true;
+    this.#after(this.#random.between(60, 120), () => {
+      if (!leg.ended) hangUp(this.#pbx.x, leg);
+    });
   }
 
   ended(): void {
