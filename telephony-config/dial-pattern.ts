@@ -40,7 +40,9 @@ export function matchesDialPattern(pattern: DialPattern, number: string): boolea
 
 /** Whether a number that is longer and begins with this one would fit. */
 export function mayGoOn(pattern: DialPattern, number: string): boolean {
-  return pattern.length > number.length && [...number].every((digit, place) => pattern[place]?.includes(digit));
+  return (
+    pattern.length > number.length && [...number].every((digit, place) => pattern[place]?.includes(digit))
+  );
 }
 
 /** Whether some number fits both. */

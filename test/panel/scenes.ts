@@ -12,17 +12,8 @@ import {
 } from './sample-answers.ts';
 import { floor, helpRows } from './sample-floor.ts';
 import { card, desk, operator, otherCard, sentNotice, signedOutDesk } from './sample-people.ts';
+import type { Scene } from './scene.ts';
 import type { StubBridge } from './stub-bridge.ts';
-
-/** What a page looks like in one state of the work: the stub is brought there, then the hands do what they would. */
-export interface Scene {
-  name: string;
-  login: string;
-  /** what is there when the page has been drawn */
-  ready: string;
-  before(bridge: StubBridge, now: number): void;
-  hands?(page: Page, bridge: StubBridge): Promise<void>;
-}
 
 const talking = (now: number) =>
   card(now, { phase: 'talking', answeredAt: now - 72_000, ringingAt: now - 76_000, arrivedAt: now - 90_000 });

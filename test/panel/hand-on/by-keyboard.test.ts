@@ -22,7 +22,12 @@ describe('a citizen is handed on by keyboard, in Chromium', function () {
     const now = Date.now();
     bridge.received.length = 0;
     bridge.refuse.clear();
-    bridge.desk = desk(now, { seat: '1001', state: 'TALKING', cards: [inTalk(now)], capabilities: capable(now) });
+    bridge.desk = desk(now, {
+      seat: '1001',
+      state: 'TALKING',
+      cards: [inTalk(now)],
+      capabilities: capable(now),
+    });
     await page.goto(url);
     await page.locator('.call-controls').waitFor();
   });
@@ -66,7 +71,9 @@ describe('a citizen is handed on by keyboard, in Chromium', function () {
       { kind: 'number', number: '120' },
       { kind: 'number', number: '84110000' },
     ]);
-    expect(sent('transfer')).to.have.nested.property('[0].target').that.deep.equals({ kind: 'number', number: '119' });
+    expect(sent('transfer'))
+      .to.have.nested.property('[0].target')
+      .that.deep.equals({ kind: 'number', number: '119' });
   });
 
   it('what the bridge refuses stands in the drawer, and a seat in a talk is not rung at all', async () => {

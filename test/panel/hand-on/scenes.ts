@@ -1,7 +1,7 @@
 import type { CallCard, DeskView } from '../../../bridge/protocol/desk.ts';
 import type { HandOverNotes } from '../../../bridge/protocol/domain.ts';
 import { card, desk } from '../sample-people.ts';
-import type { Scene } from '../scenes.ts';
+import type { Scene } from '../scene.ts';
 
 /** An exchange that can do all that the panel has a key for. */
 export const capable = (now: number): DeskView['capabilities'] => ({
