@@ -16,7 +16,7 @@ const notes: HandOverNotes = {
 };
 
 describe('a call is muted, handed on and joined by three, beside a real Asterisk', function () {
-  this.timeout(20_000);
+  this.timeout(150_000);
   this.slow(4_000);
   requireService(this, 'Asterisk', () => asteriskRoot() !== '', INSTALL_ASTERISK);
 
