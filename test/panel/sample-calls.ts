@@ -88,6 +88,11 @@ export function bundleOf(callId: string): CallBundle {
     hold: false,
     redirect: false,
     originate: false,
+    mute: false,
+    consult: false,
+    conference: false,
+    transfer: false,
+    press: false,
   };
   return {
     format: 'yihaoda-call',
