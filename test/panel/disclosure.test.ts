@@ -10,7 +10,7 @@ const number = '13874801115';
 
 /** The real bridge with its store and the built panel; only the exchange and what is found are scripted. */
 describe('a caller asks for a file that is not there', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   requireService(this, 'chromium', chromiumIsHere, HOW_TO_GET);
 
   let desk: RealDesk;

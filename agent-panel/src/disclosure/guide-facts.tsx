@@ -18,19 +18,19 @@ const fields = [
 /** Too long for half a line. */
 const wide: ReadonlySet<string> = new Set(['hours', 'onlineUrl', 'formUrl', 'guideUrl', 'catalogUrl']);
 
-/** Where and how an application is handed in, as the organ's own 公开指南 has it. */
-export function GuideFacts({ guide }: { guide: GuideView }) {
+/** Where and how an application is handed in, as the organ's own 公开指南 has it; `whole` on paper. */
+export function GuideFacts({ guide, whole = false }: { guide: GuideView; whole?: boolean }) {
   return (
     <dl className="guide-facts">
       {fields
-        .filter((field) => guide[field] !== '')
+        .filter((field) => guide[field] !== '' && (whole || field !== 'catalogUrl'))
         .map((field) => (
           <div key={field} data-wide={wide.has(field) || undefined}>
             <dt>{words.facts[field]}</dt>
             <dd>{guide[field]}</dd>
           </div>
         ))}
-      <div>
+      <div data-wide>
         <dt className="unseen">{words.facts.guideUrl}</dt>
         <dd className="soft">{words.published(chinaDay(guide.publishedAt), guide.rev)}</dd>
       </div>

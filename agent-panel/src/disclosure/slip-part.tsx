@@ -35,7 +35,10 @@ export function SlipPart({ disclosure, wanted, onBack }: Props) {
           {words.back} <kbd>Esc</kbd>
         </button>
       </header>
-      <div className="slip-preview">{slip}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
+      <div className="slip-preview" tabIndex={0}>
+        {slip}
+      </div>
       {createPortal(<div className="sheet">{slip}</div>, document.body)}
     </div>
   );

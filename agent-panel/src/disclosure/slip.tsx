@@ -59,7 +59,7 @@ export function Slip({ disclosure, wanted }: { disclosure: DisclosureWork; wante
         <strong>{proof.organ || sheet.whereNone}</strong>
         {proof.channel !== null && `　${sheet.chosen(proof.channel)}`}
       </p>
-      {guide !== null && <GuideFacts guide={guide} />}
+      {guide !== null && <GuideFacts guide={guide} whole />}
       <p>{words.notTheirs}。</p>
       <h3>{sheet.holds}</h3>
       <ol>

@@ -43,10 +43,10 @@ export const words = {
   channel: '申请渠道',
   channels: ['当面', '网上', '邮寄', '传真', '电子邮件'] satisfies DisclosureChannel[],
   days: '办理期限',
-  receivedOn: '收到申请之日',
+  receivedOn: '收到之日',
   receivedMeans: (meaning: string, basis: string) => `${meaning}（${basis}）`,
   within: (days: number) => `${days} 个工作日内`,
-  longer: (days: number) => `再加不超过 ${days} 个工作日`,
+  longer: (days: number) => `再加 ${days} 个工作日`,
   weekday: (n: number) => `周${'日一二三四五六'[n] ?? ''}`,
   notCounted: (days: number) =>
     `收到当日不计入。征求第三方意见的时间不计入（第三方 ${days} 个工作日内提出意见，第三十二条、第三十三条第三款）；要求补正的，自收到补正的申请之日起重新计算（第三十条）`,

@@ -38,8 +38,9 @@ export function DutyStrip({ work, hasCall }: { work: Work; hasCall: boolean }) {
       <header>
         <Icon name="alert" />
         <strong role="status">{words.title(shown.rule.name)}</strong>
-        <span className="soft">{words.heard(shown.said)}</span>
-        <span className="spring" />
+        <span className="soft duty-heard" title={words.heard(shown.said)}>
+          {words.heard(shown.said)}
+        </span>
         {outcomeCode === 'N2' ? (
           <span className="tag tone-good">
             <Icon name="check" size={13} /> {words.applied}

@@ -7,7 +7,7 @@ import type { CountedDay, WorkingDays } from '../calendar/working-days.ts';
 export const disclosureLimits = {
   supplement: { name: '补正通知', days: 7, basis: '第三十条', from: 'received' },
   answer: { name: '答复', days: 20, basis: '第三十三条第二款', from: 'received' },
-  extended: { name: '延长后答复（最长）', days: 20, basis: '第三十三条第二款', from: 'answer' },
+  extended: { name: '延长后（最长）', days: 20, basis: '第三十三条第二款', from: 'answer' },
 } as const satisfies Record<
   string,
   { name: string; days: number; basis: string; from: 'received' | 'answer' }
