@@ -29,7 +29,8 @@ export function PrintView({ facts, onClose }: { facts: SheetFacts; onClose: () =
 
   return (
     <section className="notice-form print-view" aria-label={words.title} onKeyDown={pressed}>
-      <div className="print-paper" data-paper={paper}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
+      <div className="print-paper" data-paper={paper} tabIndex={0}>
         <Sheet {...facts} />
       </div>
       <p className="notice-form-foot">

@@ -10,7 +10,7 @@ const words = noticeWords.sms;
 export function SentLines({ sent, demo }: { sent: readonly SentNotice[]; demo: boolean }) {
   if (sent.length === 0) return null;
   return (
-    <ul className="sent-notices" aria-label={words.sent} role="status">
+    <ul className="sent-notices" aria-label={words.sent} aria-live="polite">
       {sent.map((one) => {
         const { tone, icon } = stateLooks[one.state];
         return (

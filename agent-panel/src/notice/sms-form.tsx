@@ -28,7 +28,10 @@ export function SmsForm({ sms, now, demo }: { sms: Sms; now: SmsStep; demo: bool
             <span className="soft">{words.length(now.preview.text.length, now.preview.parts)}</span>
             {demo && <span className="tone-warn">{words.demo}</span>}
           </p>
-          <p className="sms-text">{now.preview.text}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable without a mouse */}
+          <p className="sms-text" tabIndex={0}>
+            {now.preview.text}
+          </p>
           {now.preview.leftOut.length > 0 && (
             <p className="tone-warn">
               <Icon name="alert" /> {words.leftOut(now.preview.leftOut)}
