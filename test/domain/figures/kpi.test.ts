@@ -147,6 +147,20 @@ describe('the figures of the hotline', () => {
     expect(countCall(answered(18, 1), rules).answeredInTime).to.equal(undefined);
   });
 
+  it('compute the share of notices that were told to the end, of those that were begun', () => {
+    const sum: Counters = {};
+    const part = (told: boolean) => ({ articleId: 'P033', item: '收费', told, at: null });
+    for (const oneTimeNotice of [[part(true), part(true)], [part(true), part(false)], [], undefined])
+      addCounters(
+        sum,
+        countRecord({
+          content: { outcomeCode: 'D1', answers: [], ...(oneTimeNotice && { oneTimeNotice }) },
+          ...{ endedAt: null, parkedAt: null, savedAt: at(0) },
+        }),
+      );
+    expect(figures([], sum)).to.include({ 'notice-rate': 1 / 2 });
+  });
+
   it('compute the share of direct answers from accepted records', () => {
     const sum: Counters = {};
     for (const { code } of outcomes)
