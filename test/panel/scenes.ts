@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { handOnScenes } from './hand-on/scenes.ts';
 import type { DeskView } from '../../bridge/protocol/desk.ts';
+import { handOnScenes } from './hand-on/scenes.ts';
 import {
   itemHits,
   manyHits,

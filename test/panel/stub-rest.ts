@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import type { z } from 'zod';
-import { callBundleSchema } from '../../bridge/protocol/call-bundle.ts';
 import { readHolidays } from '../../bridge/commands/read-holidays.ts';
 import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
+import { callBundleSchema } from '../../bridge/protocol/call-bundle.ts';
 import type { Me } from '../../bridge/protocol/desk.ts';
 import {
   dutiesAnswerSchema,

@@ -1,6 +1,6 @@
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
-import { PackButton } from '../call-bundle/pack-button.tsx';
 import type { HandOverNotes } from '../../../bridge/protocol/domain.ts';
+import { PackButton } from '../call-bundle/pack-button.tsx';
 import { useDesk } from '../pages/operator/desk.ts';
 import { useDeskTime } from '../pages/operator/desk-time.ts';
 import { words } from '../pages/operator/words.ts';

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
-import { PackButton } from '../../call-bundle/pack-button.tsx';
 import { HandOnDrawer } from '../../call/hand-on/hand-on-drawer.tsx';
 import { handOnWords } from '../../call/hand-on/words.ts';
+import { PackButton } from '../../call-bundle/pack-button.tsx';
 import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
