@@ -72,6 +72,8 @@ export const comparisonSchema = z.object({
   ),
 });
 
+export type LevelComparison = z.infer<typeof comparisonSchema>;
+
 /* ---- REST under `api/answers`, for who answers without a seat ---- */
 
 const date = z.iso.date().optional();

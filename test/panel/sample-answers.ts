@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnswerHitView, ArticleViewMessage } from '../../bridge/protocol/answers.ts';
+import type { AnswerHitView, ArticleViewMessage, LevelComparison } from '../../bridge/protocol/answers.ts';
 import { noticeKindSchema } from '../../knowledge/content/notice-item.ts';
 
 /**
@@ -214,6 +214,24 @@ export const itemHits = ranked([
   rentHit,
   fund.hit('第二十五条', ['提取', '公积金'], ['命中正文“提取”', '全国适用']),
 ]);
+
+const [fundHit] = rentHits;
+const [itemHit] = itemHits;
+if (fundHit === undefined || itemHit === undefined) throw new Error('no hits to compare');
+
+/** The State's rule and the city's item on one matter. */
+export const rentLevels: LevelComparison = {
+  texts: [fundHit, itemHit],
+  order: [
+    {
+      prevailing: fundHit.articleId,
+      other: itemHit.articleId,
+      beside: fundHit.articleId,
+      why: '行政法规的效力高于办事指南；指南写的是怎样办，条件以条例为准。',
+      basis: '《中华人民共和国立法法》第九十九条',
+    },
+  ],
+};
 
 export const petitionHits = ranked([
   petitions.hit('第十七条', ['信访'], ['命中标题', '现行规定优先']),

@@ -8,6 +8,7 @@ import {
   popHits,
   rentHits,
   rentItem,
+  rentLevels,
   repealedOnlyHits,
 } from './sample-answers.ts';
 import { floor, helpRows } from './sample-floor.ts';
@@ -98,6 +99,20 @@ export const scenes: readonly Scene[] = [
   operatorScene('ready', (bridge, now) => {
     bridge.desk = desk(now);
   }),
+  operatorScene(
+    'levels-compared',
+    (bridge, now) => {
+      bridge.desk = desk(now, { state: 'TALKING', cards: [talking(now)] });
+      findItem(bridge);
+      bridge.comparison = rentLevels;
+    },
+    async (page) => {
+      await page.fill('#answer-search', '租房 提取');
+      await page.locator('.levels-note').waitFor();
+      await page.keyboard.press('Alt+v');
+      await page.locator('.precedence li').waitFor();
+    },
+  ),
   operatorScene(
     'report-wrong-answer',
     (bridge, now) => {

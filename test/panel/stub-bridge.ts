@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { AnswerHitView } from '../../bridge/protocol/answers.ts';
+import type { AnswerHitView, LevelComparison } from '../../bridge/protocol/answers.ts';
 import type { Command } from '../../bridge/protocol/commands.ts';
 import { type CallCard, type DeskView, deskViewSchema, type Me } from '../../bridge/protocol/desk.ts';
 import { type FloorView, floorViewSchema } from '../../bridge/protocol/floor.ts';
@@ -34,6 +34,7 @@ export class StubBridge {
   sent: RestSide['sent'] = [];
   demo = false;
   refuseReports: string | null = null;
+  comparison: LevelComparison | null = null;
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */
   readonly refuse = new Map<Command['type'], CommandResult>();
@@ -198,7 +199,7 @@ export class StubBridge {
       case 'directory':
         return { outcome: 'directory', directory: directory(now) };
       case 'compare':
-        return { outcome: 'comparison', comparison: null };
+        return { outcome: 'comparison', comparison: this.comparison };
       case 'article': {
         const article = articleOf(command.articleId);
         if (article !== null) return { outcome: 'article', article };

@@ -6,6 +6,8 @@ import type { DisclosureWork } from '../disclosure/use-disclosure.ts';
 import { DutyStrip } from '../duty/duty-strip.tsx';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
+import { LevelsPane } from '../levels/levels-pane.tsx';
+import { useLevels } from '../levels/use-levels.ts';
 import { useStore } from '../link/use-store.ts';
 import { PrintView } from '../notice/print-view.tsx';
 import { SentLines } from '../notice/sent-lines.tsx';
@@ -62,7 +64,9 @@ export function AnswersColumn({ work, answers, disclosure, interactionId, sent }
     if (opened === null) setPrinting('nothing');
     else setPrinting({ opened, me: desk.me, day: chinaDay(desk.connection.now()) });
   }
+  const levels = useLevels(work, answers);
   useKeys({
+    levels: levels.toggle,
     'tick-notice': () => notice.tick(1),
     'untick-notice': () => notice.tick(-1),
     'function-1': () => turnTo('POLICY'),
@@ -121,8 +125,20 @@ export function AnswersColumn({ work, answers, disclosure, interactionId, sent }
         />
       )}
       <div className="answers-body">
-        <HitList answers={answers} serviceFunction={work.fields.serviceFunction} used={used} />
-        {answers.opened !== null && (
+        <HitList
+          answers={answers}
+          serviceFunction={work.fields.serviceFunction}
+          used={used}
+          levels={levels}
+        />
+        <LevelsPane
+          levels={levels}
+          onOpen={(hit) => {
+            levels.close();
+            answers.open(hit);
+          }}
+        />
+        {answers.opened !== null && !levels.isOpen && (
           <ClausePane
             opened={answers.opened}
             answers={answers}

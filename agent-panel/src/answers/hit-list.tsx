@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
+import { LevelsNote } from '../levels/levels-pane.tsx';
+import type { Levels } from '../levels/use-levels.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { cutHighlights, isOver, keyOf, type PlacedHit } from './hits.ts';
@@ -11,9 +13,10 @@ interface Props {
   answers: Answers;
   serviceFunction: ServiceFunction;
   used: ReadonlySet<string>;
+  levels: Levels;
 }
 
-export function HitList({ answers, serviceFunction, used }: Props) {
+export function HitList({ answers, serviceFunction, used, levels }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const { state, placed, suggested, note } = answers;
   const openKey = answers.opened === null ? null : keyOf(answers.opened);
@@ -36,6 +39,7 @@ export function HitList({ answers, serviceFunction, used }: Props) {
     <div className="hits">
       <p className="hits-note" role="status">
         {note ?? <Summary answers={answers} />}
+        <LevelsNote levels={levels} />
       </p>
       <div
         className="hit-list"

@@ -22,6 +22,7 @@ export type Action =
   | 'function-3'
   | 'mark-used'
   | 'report'
+  | 'levels'
   | 'tick-notice'
   | 'untick-notice'
   | 'sms'
@@ -62,6 +63,7 @@ export const defaultBindings: Bindings = {
   'function-3': 'Alt+Digit3',
   'mark-used': 'Alt+KeyU',
   report: 'Alt+KeyG',
+  levels: 'Alt+KeyV',
   'tick-notice': 'Space',
   'untick-notice': 'Shift+Space',
   sms: 'Alt+KeyM',

@@ -296,6 +296,7 @@ export const words = {
       'function-3': '指导申请公开',
       'mark-used': '标记已用',
       report: '没答上、有误：报知识管理员',
+      levels: '各级规定并列对照',
       'tick-notice': '告知下一项（打开条款后；改动检索词后恢复为输入空格）',
       'untick-notice': '退回上一项告知',
       sms: '发短信：预览后按 Enter 发出',
