@@ -65,9 +65,10 @@ export function listed<T extends Placed>(
 }
 
 export function leastShown(found: readonly Placed[]): Least {
-  // What applies is measured by what applies: a better match that does not must not push it out of the list.
-  const applying = found.filter(({ tier }) => tier === 0);
-  return { applying: bestOf(applying) * WORTH_SHOWING, others: bestOf(found) * WORTH_SHOWING_OTHERS };
+  // What applies is measured by what applies: a better match that does not must not push it out of the list. What is to
+  // be checked most likely applies still: beside it, a clause that shares a word or two is no answer to stand before it.
+  const live = found.filter(({ tier }) => tier <= 1);
+  return { applying: bestOf(live) * WORTH_SHOWING, others: bestOf(found) * WORTH_SHOWING_OTHERS };
 }
 
 function bestOf(found: readonly Placed[]): number {

@@ -49,18 +49,18 @@ describe('a hundred and twenty questions of a hotline', function () {
       for (const hit of hits) expect(seen, question.question).to.include(hit.regionCode);
   });
 
-  // What was measured, and no more than that: 71.8 %, 84.7 % and 91.8 %. By words alone it was 19, 29 and 37. With half
-  // of the FAQ it was 62, 76 and 83, but of 377 other questions of callers 63 % first instead of 71 %.
-  it('with an answer have it first 61 times of 85, among the first three 72 times, among the first ten 78 times', () => {
+  // What was measured, and no more than that: 74.1 %, 87.1 % and 95.3 %. By words alone it was 19, 29 and 37. With FAQ on
+  // every fifth clause it was 61, 72 and 78: an FAQ on a clause beside the right one speaks against it.
+  it('with an answer have it first 63 times of 85, among the first three 74 times, among the first ten 81 times', () => {
     const asked = lists.filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated');
     expect(asked).to.have.lengthOf(85);
     const within = (first: number) =>
       asked.map(placeOf).filter((place) => place >= 0 && place < first).length;
-    expect([within(1), within(3), within(10)]).to.deep.equal([61, 72, 78]);
+    expect([within(1), within(3), within(10)]).to.deep.equal([63, 74, 81]);
   });
 
-  // Without what was learned the table finds more: 19 and 30 and 38 with it, 13 and 26 and 31 without.
-  it('owe to the table of what callers say one first place and one among ten', () => {
+  // By words alone it finds more: 19 and 30 and 38 with it, 13 and 26 and 31 without.
+  it('need the table of what callers say no more, where FAQ say it too: one first place is lost to it', () => {
     const answers = realAnswers();
     answers.putSynonyms(SPOKEN.map(({ spoken }) => ({ spoken, written: [] })));
     try {
@@ -68,20 +68,20 @@ describe('a hundred and twenty questions of a hotline', function () {
         .filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated')
         .map(({ question }) => placeOf({ question, hits: ask(question) }));
       const within = (first: number) => places.filter((place) => place >= 0 && place < first).length;
-      expect([within(1), within(3), within(10)]).to.deep.equal([60, 72, 77]);
+      expect([within(1), within(3), within(10)]).to.deep.equal([64, 74, 81]);
     } finally {
       answers.putSynonyms([]);
     }
   });
 
   // A guess, hedged in words (可能): of every second question without an answer it is said.
-  it('without an answer are told to have none 9 times of 20, those with one 5 times of 85', () => {
+  it('without an answer are told to have none 11 times of 20, those with one 6 times of 85', () => {
     const told = (kinds: readonly string[]) =>
       lists.filter(
         ({ question: { kind }, hits }) =>
           kinds.includes(kind) && (hits[0]?.why.some((reason) => reason.kind === 'near') ?? true),
       ).length;
-    expect([told(['none']), told(['plain', 'dated'])]).to.deep.equal([9, 5]);
+    expect([told(['none']), told(['plain', 'dated'])]).to.deep.equal([11, 6]);
   });
 });
 
