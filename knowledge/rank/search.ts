@@ -133,6 +133,11 @@ function isHardlyAnswer(
 const CLAUSE_NO_FACTOR = 3;
 /** of the best score that words alone reached: a text asked for by its number is what was asked for */
 const DOC_NO_LIFT = 2;
+/**
+ * Of 1, the very words of an FAQ. The trees never saw that: they learn from wordings that are not known meanwhile, and
+ * would let a clause with more of the words stand before the answer that somebody wrote to this very question.
+ */
+const SAME_WORDS = 0.95;
 const TITLE_FACTOR = 1.5;
 const USUAL_FACTOR = 1.15;
 
@@ -287,6 +292,8 @@ function weigh(
   const alike = evidence.clauses.get(clauseKey(article.id, no));
   if (alike !== undefined && isWorthTelling(alike))
     reasons.push({ kind: 'faq', text: `与常见问题“${alike.wording}”相近` });
+  if (alike !== undefined && alike.likeness >= SAME_WORDS)
+    lifts.push({ words: `常见问题“${alike.wording}”问的就是这句话`, factor: 1, plus: best });
   const byNumber = asked.get(article.id);
   if (byNumber !== undefined) {
     reasons.unshift(byNumber);

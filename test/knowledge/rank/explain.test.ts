@@ -125,7 +125,8 @@ describe('the explanation of a list', function () {
       ],
     });
     expect(verdict(text, { ...about, clauseNo: '第三条' }, library([weak], []))?.kind).to.equal('too-weak');
-    const short = library([...many, anArticle()], []).explain({ ...frame, text, limit: 2 }, about).asked;
+    const last = { ...about, articleId: 'M3' };
+    const short = library([...many, anArticle()], []).explain({ ...frame, text, limit: 2 }, last).asked;
     expect(short?.verdict.kind).to.equal('no-room');
     const behind = Array.from({ length: 120 }, (_, at) =>
       one(`B${String(at).padStart(3, '0')}`, { clauses: [clause('第二条', words)] }),

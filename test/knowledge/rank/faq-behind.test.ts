@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Answers } from '../../../knowledge/answers.ts';
 import type { PolicyArticle } from '../../../knowledge/article.ts';
-import type { Faq, FaqContent } from '../../../knowledge/content/entry.ts';
+import { type Faq, type FaqContent, isSameClause } from '../../../knowledge/content/entry.ts';
 import { aFaqOn, anArticle, realAnswers, realLibrary } from '../library.ts';
 
 const asked = { regionCode: '430100', serviceFunction: null, limit: 10 };
@@ -66,6 +66,20 @@ describe('the FAQ behind a clause', function () {
     expect(spokenOf(question, faq(), unclear)?.note).to.equal(
       '所依据的《某市测试办法》第二条效力待核，答复前请核对现行文本',
     );
+  });
+
+  it('puts its clause first where the question is in its very words, unless that is to be checked or ended', () => {
+    const wrong: string[] = [];
+    realLibrary().faqs.forEach(({ content: { question, basis } }, at) => {
+      if (at % 40 !== 0) return;
+      const hits = realAnswers().search({ ...asked, text: question, date: '2026-11-30' });
+      const isBasis = ({ articleId, clauseNo }: (typeof hits)[number]) =>
+        basis.some((clause) => isSameClause(clause, { articleId, clauseNo }));
+      const its = hits.find(isBasis);
+      if (its?.validity.state === 'in-force' && hits[0] !== undefined && !isBasis(hits[0]))
+        wrong.push(question);
+    });
+    expect(wrong).to.deep.equal([]);
   });
 
   it('is the reason where no word of the clause was asked for', () => {
