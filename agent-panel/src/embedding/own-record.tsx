@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import { outcomeOf } from '../../../bridge/protocol/domain.ts';
 import { type OwnRecord, ownRecordAnswerSchema } from '../../../bridge/protocol/embedding.ts';
@@ -53,6 +53,13 @@ export function OwnRecordView({ record, now, onClose, onOpenAnswer }: Props) {
   const { recordNo, rev, savedAt, regionName, content } = record;
   const outcome = outcomeOf(content.outcomeCode);
   const at = Date.parse(savedAt);
+  const closing = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    // Esc is enough to put it away, unless the hands are somewhere else already.
+    if (document.hasFocus() && document.activeElement === document.body) closing.current?.focus();
+  }, []);
+
   return (
     <section
       className="own-record"
@@ -67,8 +74,8 @@ export function OwnRecordView({ record, now, onClose, onOpenAnswer }: Props) {
           {words.saved(dayAndTime(at, now), rev)}
         </span>
         <span className="spring" />
-        <button type="button" className="quiet" aria-label={words.close} onClick={onClose}>
-          <Icon name="cross" />
+        <button type="button" className="quiet" aria-label={words.close} ref={closing} onClick={onClose}>
+          <Icon name="cross" /> <kbd>Esc</kbd>
         </button>
       </header>
       <dl>
