@@ -8,7 +8,7 @@
 const ZOD = '^node_modules/zod/';
 // The only rooms that know the others: they read the configuration, build the adapters and connect them.
 const COMPOSITION_ROOT = '^bridge/(main\\.ts$|cli\\.ts$|commands/)';
-const PRODUCT = '^(bridge|knowledge|agent-panel|telephony-config)/';
+const PRODUCT = '^(bridge|knowledge|agent-panel|sdk|telephony-config)/';
 // What an entry of the knowledge base is, in types and pure rules: bridge and knowledge speak it alike.
 const LANGUAGE = '^knowledge/(content/|article\\.ts$|day\\.ts$|text/doc-no\\.ts$)';
 
@@ -106,9 +106,21 @@ const forbidden = [
     },
   },
   {
+    name: 'sdk-stands-alone',
+    comment: 'Other systems take the folder as it is: it needs nothing of the product.',
+    from: { path: '^sdk/' },
+    to: { pathNot: '^sdk/' },
+  },
+  {
+    name: 'sdk-is-types-to-the-panel',
+    comment: 'The panel shares the messages with it, and nothing else: the product runs without the SDK.',
+    from: { path: '^(bridge|knowledge|agent-panel|telephony-config)/' },
+    to: { path: '^sdk/', pathNot: '^sdk/messages\\.ts$' },
+  },
+  {
     name: 'browser-has-no-node',
     comment: 'Code that runs in the browser finds no node: module there.',
-    from: { path: ['^agent-panel/src/', '^knowledge/text/'] },
+    from: { path: ['^agent-panel/src/', '^sdk/', '^knowledge/text/'] },
     to: { dependencyTypes: ['core'] },
   },
   {

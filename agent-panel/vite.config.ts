@@ -1,13 +1,36 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const target = 'es2020';
+
+/** The SDK stands beside the panel as one file whose name stays: pages of other systems load it and nothing else. */
+const sdk: Plugin = {
+  name: 'panel-sdk',
+  apply: 'build',
+  async writeBundle({ dir }) {
+    const entry = join(import.meta.dirname, '../sdk/panel-sdk.ts');
+    await build({
+      configFile: false,
+      publicDir: false,
+      logLevel: 'error',
+      build: {
+        target,
+        lib: { entry, formats: ['es'], fileName: () => 'sdk.js' },
+        emptyOutDir: false,
+        ...(dir === undefined ? {} : { outDir: dir }),
+      },
+    });
+  },
+};
 
 // Field PCs still run Chromium 86: what the build cannot lower is kept out by test/panel/old-browsers.test.ts.
 export default defineConfig({
   // Relative, so that a reverse proxy may serve the panel under any path.
   base: './',
-  plugins: [react()],
+  plugins: [react(), sdk],
   build: {
-    target: 'es2020',
+    target,
     cssTarget: 'chrome86',
     // Nothing as data: URL: the content security policy knows only our own origin.
     assetsInlineLimit: 0,

@@ -24,6 +24,7 @@ import type { Secrets } from './application/secrets.ts';
 import type { Store } from './application/store.ts';
 import { publishDemoGuides } from './commands/demo-guides.ts';
 import { feedDemoItems } from './commands/demo-items.ts';
+import { openOrderSystem } from './commands/demo-order-system.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
@@ -100,6 +101,9 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     await feedDemoItems(index, plan.site.regionCode, asOf, (error) =>
       log.warn('the demonstration is without its service items', { error }),
     );
+  const orderSystem = plan.kind === 'demo' ? await openOrderSystem(plan.listen.port) : null;
+  parts.defer(() => orderSystem?.close());
+  const embedders = orderSystem === null ? plan.embedders : [orderSystem.embedder];
 
   const hotline = await openHotline({
     site: plan.site,
@@ -108,6 +112,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     stateRules: plan.stateRules,
     helpReasons: plan.helpReasons,
     dialling: plan.dialling,
+    embedders,
     regions: plan.regions,
     places: plan.places,
     holidays: plan.holidays,
@@ -143,14 +148,14 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   report(hotline.floor.findings);
 
   const opened: { sockets: Sockets | null } = { sockets: null };
-  const { listen, tls, basePath, trustedProxy, allowedOrigins } = plan;
+  const { listen, tls, basePath, trustedProxy } = plan;
   const gateway = await openGateway({
     hotline,
     listen,
     tls,
     basePath,
     trustedProxy,
-    allowedOrigins,
+    allowedOrigins: embedders.map(({ origin }) => origin),
     panelFolder: options.panelFolder,
     importers: importers(),
     readings: [
@@ -181,6 +186,11 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
   gateway.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   await tellHowToSignIn(plan, store, hotline, gateway.url, tell);
+  orderSystem?.show(gateway.url);
+  if (orderSystem !== null)
+    tell(
+      `演示工单系统（把座席面板嵌在自己网页里的另一个系统）· a foreign page with the panel in it：${orderSystem.url}`,
+    );
   served.resolve();
   const running = parts.move();
   return { url: gateway.url, hotline, store, stop: () => running.disposeAsync() };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const CRUISER = join(import.meta.dirname, '../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-const ROOMS = ['bridge', 'knowledge', 'agent-panel', 'telephony-config', 'test', 'scripts'];
+const ROOMS = ['bridge', 'knowledge', 'agent-panel', 'sdk', 'telephony-config', 'test', 'scripts'];
 
 export type Violation = { rule: string; from: string; to: string };
 export type Cruise = { modules: number; violations: Violation[] };

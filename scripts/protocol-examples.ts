@@ -57,6 +57,12 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   transfer: { type: 'transfer', callId, target: { kind: 'number', number: '110' }, notes: null },
   'press-keys': { type: 'press-keys', callId, keys: '2#' },
   dial: { type: 'dial', target: { kind: 'number', number: '12315' } },
+  'dial-for-embedder': {
+    type: 'dial-for-embedder',
+    origin: 'https://gd.example.gov.cn',
+    number: '13800001115',
+  },
+  'number-for-embedder': { type: 'number-for-embedder', origin: 'https://gd.example.gov.cn', callId },
   directory: { type: 'directory' },
   search: { type: 'search', text: 'gjj tiqu zuf', serviceFunction: 'POLICY', regionCode: null, date: null },
   compare: { type: 'compare', text: '公积金租房', serviceFunction: 'POLICY', regionCode: null, date: null },

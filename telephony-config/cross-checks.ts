@@ -17,6 +17,7 @@ export function crossCheck(config: HotlineConfig, seatPaths: readonly KeyPath[])
     ...outside(config),
     ...directory(config),
     ...encryption(config),
+    ...frames(config),
   ];
 }
 
@@ -232,6 +233,25 @@ function encryption({ pbx }: HotlineConfig): CrossError[] {
       remedyEn: 'add the other one, or leave both out',
     },
   ];
+}
+
+/** A page over https shows no frame that is not, and a frame of another site keeps no cookie without it. */
+function frames({ embedding, bridge }: HotlineConfig): CrossError[] {
+  if (bridge.tls !== undefined || bridge.trustedProxy.length > 0) return [];
+  return embedding.flatMap(({ origin }, index) =>
+    origin.startsWith('https:')
+      ? [
+          {
+            path: ['embedding', index, 'origin'],
+            zh: '这个系统用 https，面板却没有加密，浏览器不会把面板显示在它的网页里',
+            en: 'this system uses https and the panel does not: no browser will show the panel in its page',
+            remedyZh: '在 bridge.tls 写证书，或经加密的反向代理访问并写 bridge.trustedProxy',
+            remedyEn:
+              'give a certificate as bridge.tls, or put an encrypting proxy before it and name it as bridge.trustedProxy',
+          },
+        ]
+      : [],
+  );
 }
 
 function overlap(one: string, two: string): boolean {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bridgeSchema } from './schema/bridge.ts';
 import { dialSchema } from './schema/dial.ts';
 import { directorySchema } from './schema/directory.ts';
+import { embeddingSchema } from './schema/embedding.ts';
 import { announcementsSchema, ratingSchema, recordingSchema } from './schema/heard.ts';
 import { identifierOfUnit, lineSchema } from './schema/line.ts';
 import { pbxSchema } from './schema/pbx.ts';
@@ -104,6 +105,7 @@ export const hotlineSchema = z.strictObject({
   ),
   rules: rulesSchema.prefault({}),
   sms: smsSchema.optional(),
+  embedding: embeddingSchema,
   bridge: bridgeSchema.prefault({}),
 });
 

@@ -16,6 +16,9 @@ import { DescribeAccount } from './describe-account.ts';
 import { pauseDue } from './desk.ts';
 import { Desks } from './desks.ts';
 import { type DialRules, nobodyOutside } from './dialling.ts';
+import type { Embedder } from './embedding/embedder.ts';
+import { ReadOwnRecord } from './embedding/read-own-record.ts';
+import { ServeEmbedders } from './embedding/serve-embedders.ts';
 import { ExtendWrapUp } from './extend-wrap-up.ts';
 import { FindGuides } from './find-guides.ts';
 import { FloorKeeper } from './floor-keeper.ts';
@@ -76,6 +79,8 @@ export interface HotlineNeeds {
   trials: TrialRunner;
   /** what may be dialled from the panel; nobody outside by default */
   dialling?: DialRules;
+  /** systems whose pages may show the panel in a frame; none by default */
+  embedders?: readonly Embedder[];
   /** what is pulled on a schedule into the knowledge base; nothing by default */
   sources?: Sources;
   /** how text messages are sent; not at all by default */
@@ -193,6 +198,15 @@ export async function openHotline(needs: HotlineNeeds) {
   const awaitFloor = new AwaitFloor(timer);
   const handOn = new HandOn({ floor, desks, source, rules, handOvers, awaitFloor, audit, clock });
   const callOut = new CallOut({ floor, desks, source, rules, audit, clock });
+  const embedding = new ServeEmbedders({
+    embedders: needs.embedders ?? [],
+    floor,
+    desks,
+    callOut,
+    audit,
+    clock,
+  });
+  const ownRecord = new ReadOwnRecord({ records });
   const readDirectory = new ReadDirectory({ floor, desks, rules });
   const traceFigures = new TraceFigures({
     floor,
@@ -288,6 +302,8 @@ export async function openHotline(needs: HotlineNeeds) {
     handOvers,
     callOut,
     readDirectory,
+    embedding,
+    ownRecord,
     describeAccount,
     signInAccount,
     firstAdministrator,

@@ -121,6 +121,7 @@ export type SaveAnswer =
 export interface RecordStore {
   save(record: SaveRecord): Promise<SaveAnswer>;
   byInteraction(interactionId: string): Promise<ConsultationRecord | null>;
+  byNumber(recordNo: string): Promise<ConsultationRecord | null>;
   /** newest first, of one caller */
   ofCaller(callerRef: string, limit: number): Promise<ConsultationRecord[]>;
   /** answers this caller was given, newest first */

@@ -10,6 +10,7 @@ export const panelFolder = join(panel, 'dist');
 /** What the built panel is made of: newer than the build, they make it stale. */
 const sources = [
   join(panel, 'src'),
+  join(root, 'sdk'),
   join(root, 'bridge/protocol'),
   join(root, 'bridge/domain'),
   join(root, 'knowledge/text'),

@@ -16,6 +16,7 @@ import { readAmiSecret } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
 import type { DialRules } from '../application/dialling.ts';
+import type { Embedder } from '../application/embedding/embedder.ts';
 import type { SessionRules } from '../application/sign-in-account.ts';
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
@@ -67,7 +68,8 @@ export interface StartPlan {
   tls: { cert: string; key: string } | null;
   basePath: string;
   trustedProxy: string[];
-  allowedOrigins: string[];
+  /** systems whose pages may show the panel in a frame */
+  embedders: readonly Embedder[];
   /** null: the built-in call floor */
   exchange: AsteriskSourceOptions | null;
   /** null: nothing is fetched */
@@ -105,7 +107,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
     sms: null,
     basePath: '/',
     trustedProxy: [],
-    allowedOrigins: [],
+    embedders: [],
   };
   if (args.pbx !== undefined)
     return {
@@ -148,7 +150,7 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
     tls: bridge.tls === undefined ? null : await readTlsFiles(bridge.tls),
     basePath: bridge.basePath,
     trustedProxy: bridge.trustedProxy,
-    allowedOrigins: bridge.allowedOrigins,
+    embedders: embeddersOf(config),
     sources: await siteSources(args, file, config),
     sms: config.sms === undefined ? null : await planSms(config.sms, env),
     exchange: {
@@ -292,6 +294,16 @@ function dialRules({ dial, directory, lines, rules }: HotlineConfig): DialRules 
     directory,
     ...rules.callOut,
   };
+}
+
+function embeddersOf({ embedding }: HotlineConfig): Embedder[] {
+  return embedding.map(({ origin, name, events, fullNumber, fullNumberBasis, dial }) => ({
+    origin,
+    name,
+    events,
+    fullNumber: fullNumber && fullNumberBasis !== undefined ? { basis: fullNumberBasis } : null,
+    dial: dial ?? null,
+  }));
 }
 
 function patternsOf(texts: readonly (string | null)[]): DialPattern[] {

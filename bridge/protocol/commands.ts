@@ -82,6 +82,18 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** the seat's telephone rings first */
   z.strictObject({ type: z.literal('dial'), target }),
+  /** asked for by the page of another system, and agreed to */
+  z.strictObject({
+    type: z.literal('dial-for-embedder'),
+    origin: z.string().min(1).max(300),
+    number: z.string().regex(/^\d{3,20}$/),
+  }),
+  /** the caller's full number, for a system that the city gives it to */
+  z.strictObject({
+    type: z.literal('number-for-embedder'),
+    origin: z.string().min(1).max(300),
+    callId: short,
+  }),
   /** who can be consulted now; asked again while it is looked at */
   z.strictObject({ type: z.literal('directory') }),
   z.strictObject({

@@ -4,6 +4,7 @@
  */
 
 export type { NoticeItem } from '../../knowledge/content/notice-item.ts';
+export { maskNumber } from '../domain/people/number.ts';
 export type { Right } from '../domain/people/role.ts';
 export {
   type AnswerUsed,

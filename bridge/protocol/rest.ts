@@ -15,6 +15,8 @@ export type ErrorBody = z.infer<typeof errorBodySchema>;
 export const signInBodySchema = z.strictObject({
   login: z.string().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** the page stands in a frame of another system: its cookie is to be kept there */
+  embedded: z.boolean().optional(),
 });
 export const signInAnswerSchema = z.object({ me: meSchema });
 

@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { refuse, told } from './told.ts';
 import { absolutePath, host, network, port } from './values.ts';
 
-/** An origin as a browser sends it: scheme, host, port, nothing after. */
-const origin = z.string().regex(/^https?:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$/);
-
 export const bridgeSchema = z
   .strictObject({
     listen: z
@@ -47,12 +44,6 @@ export const bridgeSchema = z
       '数据文件夹（备份它即可）',
       'data folder: the one thing to back up',
       '/var/lib/yihaoda',
-    ),
-    allowedOrigins: told(
-      z.array(origin).default([]),
-      '允许嵌入面板的系统的网址（如工单系统）',
-      'origins that may embed the panel, such as the order system',
-      ['https://gd.example.gov.cn'],
     ),
   })
   .check((check) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
 import type { DialRules } from '../../bridge/application/dialling.ts';
+import type { Embedder } from '../../bridge/application/embedding/embedder.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
@@ -253,6 +254,7 @@ interface HouseOptions {
   /** how text messages are sent */
   messaging?: (timer: HandTimer) => Messaging;
   dialling?: DialRules;
+  embedders?: readonly Embedder[];
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -315,6 +317,7 @@ async function openAt(
     ...(options.sources === undefined ? {} : { sources: options.sources }),
     ...(options.messaging === undefined ? {} : { messaging: options.messaging(timer) }),
     ...(options.dialling === undefined ? {} : { dialling: options.dialling }),
+    ...(options.embedders === undefined ? {} : { embedders: options.embedders }),
     secrets: testSecrets,
     timer,
     newId: randomUUID,

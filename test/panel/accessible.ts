@@ -1,11 +1,11 @@
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 /**
  * What keeps somebody from using a page as it stands, by the rules of axe: those it calls serious or critical, and
  * ids that stand twice, in the theme that is shown.
  */
-export async function barriers(page: Page): Promise<string[]> {
+export async function barriers(page: Page | Frame): Promise<string[]> {
   // By the debugger's own door: the page's policy lets no script of a stranger in.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
   const rules = `{ resultTypes: ['violations'], rules: { 'duplicate-id': { enabled: true } } }`;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 
-const SOURCE = join(import.meta.dirname, '../../agent-panel/src');
+const SOURCES = ['agent-panel/src', 'sdk'].map((folder) => join(import.meta.dirname, '../..', folder));
 
 /** What Chromium 86 lacks and the build neither lowers nor polyfills. */
 const scriptWords =
@@ -11,14 +11,16 @@ const styleWords =
   /:has\(|:is\(|:where\(|@layer|@container|aspect-ratio|\d(?:d|s|l)v[hw]\b|color-mix|\binset:/;
 
 function sources(ending: RegExp): [name: string, text: string][] {
-  return readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-    .filter((name) => ending.test(name))
-    .map((name) => [name, readFileSync(join(SOURCE, name), 'utf8')]);
+  return SOURCES.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => ending.test(name))
+      .map((name): [string, string] => [name, readFileSync(join(folder, name), 'utf8')]),
+  );
 }
 
 describe('the panel’s own source, read for Chromium 86', () => {
   for (const [kind, ending, forbidden] of [
-    ['scripts', /\.tsx?$/, scriptWords],
+    ['scripts', /\.(tsx?|js)$/, scriptWords],
     ['style sheets', /\.css$/, styleWords],
   ] as const) {
     it(`${kind} use nothing that it lacks`, () => {

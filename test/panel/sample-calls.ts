@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CallBundle } from '../../bridge/protocol/call-bundle.ts';
+import type { OwnRecord } from '../../bridge/protocol/embedding.ts';
 import type { callEventsAnswerSchema, callsAnswerSchema } from '../../bridge/protocol/rest.ts';
 
 type Row = z.infer<typeof callsAnswerSchema>['calls'][number];
@@ -107,5 +108,37 @@ export function bundleOf(callId: string): CallBundle {
     call: { callKey: `demo/${callId}`, fact: row.fact },
     events: callEvents(),
     acts: [],
+  };
+}
+
+/** A record of the operator's own, as it is read again. */
+export function ownRecord(recordNo: string): OwnRecord {
+  return {
+    recordNo,
+    rev: 2,
+    savedAt: '2026-11-24T09:31:05.000+08:00',
+    regionName: '芙蓉区',
+    content: {
+      serviceFunction: 'POLICY',
+      appealType: '咨询',
+      regionCode: '430102',
+      regionBasis: 'said',
+      question: '租房两年了，公积金能不能取出来付房租，单位说要等年底',
+      answers: [
+        {
+          articleId: 'P024',
+          articleRev: 1,
+          clauseNo: '第二十四条',
+          title: '住房公积金管理条例',
+          docNo: '国务院令第710号',
+          validityAtAnswer: '现行有效',
+          rank: 1,
+        },
+      ],
+      outcomeCode: 'D1',
+      outcomeNote: '已告知材料和线上渠道',
+      flags: [],
+      confidential: true,
+    },
   };
 }

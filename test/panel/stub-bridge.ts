@@ -246,6 +246,7 @@ export class StubBridge {
         });
         return { outcome: 'done' };
       }
+      case 'number-for-embedder':
       case 'reveal-number':
         return { outcome: 'number', callId: command.callId, number: '13874801115' };
       case 'extend-wrap-up': {
@@ -277,6 +278,7 @@ export class StubBridge {
       case 'transfer':
       case 'press-keys':
       case 'dial':
+      case 'dial-for-embedder':
       case 'force-state':
         return { outcome: 'done' };
     }

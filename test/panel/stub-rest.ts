@@ -12,6 +12,7 @@ import {
   guidesAnswerSchema,
   holidaysAnswerSchema,
 } from '../../bridge/protocol/disclosure.ts';
+import { ownRecordAnswerSchema } from '../../bridge/protocol/embedding.ts';
 import {
   adoptedBodySchema,
   reportBodySchema,
@@ -26,7 +27,7 @@ import {
   signInAnswerSchema,
   signInBodySchema,
 } from '../../bridge/protocol/rest.ts';
-import { bundleOf, callEvents, callRows } from './sample-calls.ts';
+import { bundleOf, callEvents, callRows, ownRecord } from './sample-calls.ts';
 import { figures, ownFigures } from './sample-floor.ts';
 import { sampleGuides } from './sample-guides.ts';
 
@@ -114,6 +115,8 @@ async function answer(
   if (figure) return json(response, 200, callsAnswerSchema.parse({ figure, calls: callRows(), more: true }));
   const callKey = /^\/api\/calls\/(.+)\/events$/.exec(path)?.[1];
   if (callKey) return json(response, 200, callEventsAnswerSchema.parse({ callKey, events: callEvents() }));
+  const recordNo = /^\/api\/records\/([^/]+)$/.exec(path)?.[1];
+  if (recordNo) return json(response, 200, ownRecordAnswerSchema.parse(ownRecord(recordNo)));
   if (path === '/api/own-day')
     return json(response, 200, figuresAnswerSchema.parse({ day: '2026-11-24', figures: ownFigures }));
   const packed = /^\/api\/calls\/(.+)\/bundle$/.exec(path)?.[1];

@@ -51,7 +51,10 @@ const lawful: Record<string, string[]> = {
   'agent-panel/src/link/connection.ts': [
     '../../../bridge/protocol/frame.ts',
     '../../../knowledge/text/segment.ts',
+    '../../../sdk/messages.ts',
   ],
+  'sdk/messages.ts': [],
+  'sdk/panel-sdk.ts': ['./messages.ts'],
   'test/whole.test.ts': [
     '../bridge/cli.ts',
     '../knowledge/rank/rank.ts',
@@ -100,6 +103,9 @@ const planted: [rule: string, from: string, to: string][] = [
   ['panel-knows-protocol-and-text-only', 'agent-panel/src/ui/site.ts', '../../../telephony-config/schema.ts'],
   ['browser-has-no-node', 'agent-panel/src/ui/file.ts', 'node:fs'],
   ['browser-has-no-node', 'knowledge/text/file.ts', 'node:fs'],
+  ['sdk-stands-alone', 'sdk/frame.ts', '../bridge/protocol/frame.ts'],
+  ['sdk-is-types-to-the-panel', 'agent-panel/src/link/sdk.ts', '../../../sdk/panel-sdk.ts'],
+  ['sdk-is-types-to-the-panel', 'bridge/application/sdk.ts', '../../sdk/panel-sdk.ts'],
   [
     'panel-is-imported-by-nobody',
     'bridge/adapters/http/page.ts',

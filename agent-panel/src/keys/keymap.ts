@@ -33,6 +33,8 @@ export type Action =
   | 'state'
   | 'extend'
   | 'help'
+  | 'agree-outside'
+  | 'decline-outside'
   | 'key-map'
   | 'caller'
   | 'not-found'
@@ -74,6 +76,8 @@ export const defaultBindings: Bindings = {
   state: 'Alt+KeyS',
   extend: 'Alt+KeyE',
   help: 'Alt+KeyH',
+  'agree-outside': 'Alt+KeyY',
+  'decline-outside': 'Alt+KeyQ',
   'key-map': 'Ctrl+Slash',
   caller: 'Alt+KeyC',
   'not-found': 'Alt+KeyN',

@@ -40,6 +40,8 @@ const patience: Readonly<Record<CommandType, Patience>> = {
   transfer: 'brief',
   'press-keys': 'momentary',
   dial: 'brief',
+  'dial-for-embedder': 'brief',
+  'number-for-embedder': 'momentary',
   directory: 'momentary',
   'save-record': 'lasting',
   'park-record': 'lasting',

@@ -11,7 +11,7 @@ import type { Saved } from './save.ts';
 
 interface Props {
   draft: Draft | undefined;
-  saved: Saved | null;
+  saved: Pick<Saved, 'recordNo' | 'savedAt'> | null;
   /** why the last press did nothing */
   hint: string | null;
   /** what of the notice was not told */
@@ -70,7 +70,13 @@ export function RecordFoot({
   );
 }
 
-function Whereabouts({ draft, saved }: { draft: Draft | undefined; saved: Saved | null }) {
+function Whereabouts({
+  draft,
+  saved,
+}: {
+  draft: Draft | undefined;
+  saved: Pick<Saved, 'recordNo' | 'savedAt'> | null;
+}) {
   const desk = useDesk();
   const kept = useStore(desk.drafts.kept);
   const link = useStore(desk.connection.status);

@@ -1,5 +1,5 @@
 import type { Command } from '../../../bridge/protocol/commands.ts';
-import type { RecordContent } from '../../../bridge/protocol/domain.ts';
+import type { OutcomeCode, RecordContent } from '../../../bridge/protocol/domain.ts';
 import type { CommandResult } from '../../../bridge/protocol/frames.ts';
 import { createStore, type Store } from '../link/store.ts';
 import type { Draft, Fields } from './draft.ts';
@@ -9,6 +9,8 @@ export interface Saved {
   recordNo: string;
   savedAt: string;
   rev: number;
+  outcomeCode: OutcomeCode;
+  confidential: boolean;
 }
 
 interface SaverOptions {
@@ -68,7 +70,9 @@ export class Saver {
     const result = await command({ type: 'save-record', interactionId, baseRev, content }, asked.commandId);
     if (result.outcome === 'saved') {
       const { recordNo, savedAt, rev } = result;
-      this.saved.set(new Map(this.saved.get()).set(interactionId, { recordNo, savedAt, rev }));
+      const { outcomeCode, confidential } = content;
+      const saved = { recordNo, savedAt, rev, outcomeCode, confidential };
+      this.saved.set(new Map(this.saved.get()).set(interactionId, saved));
       const unchanged = drafts.get(interactionId)?.version === asked.version;
       if (unchanged) drafts.remove(interactionId);
       else drafts.step(interactionId, { step: 'none' });

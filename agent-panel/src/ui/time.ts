@@ -30,6 +30,11 @@ export function clockTime(ms: number): string {
   return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
 }
 
+/** 2026-11-24T12:01:33+08:00, for other systems */
+export function chinaTime(ms: number): string {
+  return `${china(ms).toISOString().slice(0, 19)}+08:00`;
+}
+
 /** 今天 12:01 · 昨天 09:30 · 11-03 09:30 · 2025-11-03 */
 export function dayAndTime(ms: number, now: number): string {
   const at = china(ms);

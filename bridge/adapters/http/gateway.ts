@@ -13,8 +13,9 @@ import { panelFiles } from './panel-files.ts';
 import { errorHandler, sendError, unknownPath } from './refusal.ts';
 import type { Route } from './route.ts';
 import { apiRoutes } from './routes.ts';
+import { sdkFile } from './sdk-file.ts';
 import { securityHeaders } from './security-headers.ts';
-import { tokenOf } from './session-cookie.ts';
+import { tokensOf } from './session-cookie.ts';
 import { setupPage } from './setup-page.ts';
 import { isFromLoopback, isSameOrigin, TrustedProxies } from './visitor.ts';
 
@@ -54,12 +55,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     hotline,
     basePath,
     proxies,
+    embeddable: options.allowedOrigins.length > 0,
     sessionClosed: (tokenHash) => options.sessionClosed(tokenHash),
     importers: options.importers ?? noImporters,
   });
   const authenticate = async (request: IncomingMessage, isActivity = true) => {
-    const token = tokenOf(request);
-    return token === null ? null : hotline.signInAccount.accountOf(token, isActivity);
+    for (const token of tokensOf(request)) {
+      const who = await hotline.signInAccount.accountOf(token, isActivity);
+      if (who !== null) return who;
+    }
+    return null;
   };
 
   const app = express();
@@ -77,6 +82,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   pages.get('/metrics', metrics(options.readings, authenticate, proxies));
   pages.use('/api', unknownPath);
   pages.use(setupPage(hotline.firstAdministrator, proxies));
+  pages.use(sdkFile(options.allowedOrigins));
   pages.use(panelFiles(options.panelFolder, hotline));
   app.use(basePath, pages);
   app.use(unknownPath);

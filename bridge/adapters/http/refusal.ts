@@ -11,6 +11,7 @@ const statuses: Readonly<Record<string, number>> = {
   disabled: 403,
   locked: 429,
   'unknown-call': 404,
+  'no-record': 404,
   'unknown-figure': 404,
   'link-over': 410,
   'no-entry': 404,

@@ -14,12 +14,13 @@ import {
 import { answerRoutes } from './answer-routes.ts';
 import { callRoutes } from './call-routes.ts';
 import { disclosureRoutes } from './disclosure-routes.ts';
+import { embeddingRoutes } from './embedding-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { ownDayRoutes } from './own-day-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
-import { endedCookie, sessionCookie, tokenOf } from './session-cookie.ts';
+import { endedCookie, sessionCookie, tokensOf } from './session-cookie.ts';
 import { originOf, type TrustedProxies } from './visitor.ts';
 
 const healthSchema = z.object({ status: z.literal('ok'), link: z.string(), answers: z.boolean() });
@@ -28,6 +29,8 @@ export interface RoutesNeeds {
   hotline: Hotline;
   basePath: string;
   proxies: TrustedProxies;
+  /** some system may show the panel in a frame */
+  embeddable: boolean;
   /** sockets of a session that was closed here end at once */
   sessionClosed(tokenHash: string): void;
   importers: Importers;
@@ -36,7 +39,14 @@ export interface RoutesNeeds {
 const badDay = refused('bad-day', '日期应为 YYYY-MM-DD 或 today。');
 
 /** Every route that tells or changes anything, each with who may use it: deny by default. */
-export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers }: RoutesNeeds): Route[] {
+export function apiRoutes({
+  hotline,
+  basePath,
+  proxies,
+  embeddable,
+  sessionClosed,
+  importers,
+}: RoutesNeeds): Route[] {
   const me = (account: Parameters<typeof hotline.describeAccount.describe>[0]) => ({
     me: hotline.describeAccount.describe(account),
   });
@@ -59,7 +69,9 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
         }
         const { secure } = originOf(request, proxies);
         const { expiresAt } = answer.session;
-        response.append('set-cookie', sessionCookie(answer.token, { path: basePath, secure, expiresAt }));
+        const embedded = embeddable && body.embedded === true;
+        const cookie = sessionCookie(answer.token, { path: basePath, secure, embedded, expiresAt });
+        response.append('set-cookie', cookie);
         response.json(me(answer.account));
       },
     }),
@@ -70,10 +82,17 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
       summary: '退出登录',
       answer: null,
       async handle({ request, response, who }) {
-        await hotline.signInAccount.signOut(tokenOf(request) ?? '');
+        // A browser may send the cookie of another session beside it: that one stays.
+        for (const token of tokensOf(request)) {
+          const found = await hotline.signInAccount.accountOf(token, false);
+          if (found?.session.tokenHash === who.session.tokenHash) await hotline.signInAccount.signOut(token);
+        }
         sessionClosed(who.session.tokenHash);
         const { secure } = originOf(request, proxies);
-        response.append('set-cookie', endedCookie({ path: basePath, secure })).json({});
+        // Where the page stood is not known here: of the two, the browser drops the one it has.
+        for (const embedded of embeddable && secure ? [false, true] : [false])
+          response.append('set-cookie', endedCookie({ path: basePath, secure, embedded }));
+        response.json({});
       },
     }),
     guardedRoute({
@@ -149,6 +168,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     ...ownDayRoutes(hotline),
     ...answerRoutes(hotline),
     ...disclosureRoutes(hotline),
+    ...embeddingRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     ...notificationRoutes(hotline),
     openRoute({

@@ -11,8 +11,9 @@ declare module 'express-serve-static-core' {
 }
 
 /**
- * Headers for a page that may run on a plain-http intranet and inside the order system's frame: helmet's defaults
- * (upgrade-insecure-requests, HSTS, frame-ancestors 'self', X-Frame-Options) would break both.
+ * Headers for a page that may run on a plain-http intranet, where helmet's defaults (upgrade-insecure-requests, HSTS)
+ * would break it. Exactly the configured systems may show it in a frame; without one nobody may, in the words of older
+ * browsers too (X-Frame-Options knows no list, so it is left out where there is one).
  */
 export function securityHeaders(proxies: TrustedProxies, allowedOrigins: readonly string[]): RequestHandler {
   return (request, response, next) => {
@@ -31,12 +32,12 @@ export function securityHeaders(proxies: TrustedProxies, allowedOrigins: readonl
           objectSrc: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
-          frameAncestors: ["'self'", ...allowedOrigins],
+          frameAncestors: allowedOrigins.length === 0 ? ["'none'"] : [...allowedOrigins],
         },
       },
       // Only what came encrypted may promise to stay so.
       strictTransportSecurity: secure ? { maxAge: 15_552_000, includeSubDomains: false } : false,
-      xFrameOptions: false,
+      xFrameOptions: allowedOrigins.length === 0 ? { action: 'deny' } : false,
       // They have no effect without encryption but a warning in every console.
       crossOriginOpenerPolicy: secure,
       originAgentCluster: secure,

@@ -2,29 +2,45 @@ import type { IncomingMessage } from 'node:http';
 
 const name = 'yihaoda_session';
 
-export function tokenOf(request: IncomingMessage): string | null {
+/** All that came: a browser keeps a cookie of a frame beside one of the same name that has long ended. */
+const mostTokens = 4;
+
+export function tokensOf(request: IncomingMessage): string[] {
+  const tokens: string[] = [];
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const equals = part.indexOf('=');
-    if (equals > 0 && part.slice(0, equals).trim() === name) return part.slice(equals + 1).trim();
+    if (equals > 0 && part.slice(0, equals).trim() === name) tokens.push(part.slice(equals + 1).trim());
   }
-  return null;
+  return tokens.slice(0, mostTokens);
 }
 
-/** No script reads it, no other site sends it with a request that changes something, and over https never in the clear. */
+export interface CookieOptions {
+  path: string;
+  secure: boolean;
+  /** of a page in another system's frame */
+  embedded: boolean;
+}
+
+/**
+ * No script reads it, no other site sends it with a request that changes something, and over https never in the clear.
+ * A frame of another site gets one of its own, which no other site's frame sees (CHIPS); it needs https. A browser that
+ * knows no `Partitioned` (Chromium 86) keeps it as a third party's, or not at all where people have forbidden those.
+ */
 export function sessionCookie(
   token: string,
-  { path, secure, expiresAt }: { path: string; secure: boolean; expiresAt: number },
+  { path, secure, embedded, expiresAt }: CookieOptions & { expiresAt: number },
 ): string {
   const parts = [
     `${name}=${token}`,
     `Path=${path}`,
     `Expires=${new Date(expiresAt).toUTCString()}`,
     'HttpOnly',
-    'SameSite=Lax',
+    ...(secure && embedded ? ['SameSite=None', 'Secure', 'Partitioned'] : ['SameSite=Lax']),
+    ...(secure && !embedded ? ['Secure'] : []),
   ];
-  return [...parts, ...(secure ? ['Secure'] : [])].join('; ');
+  return parts.join('; ');
 }
 
-export function endedCookie(options: { path: string; secure: boolean }): string {
+export function endedCookie(options: CookieOptions): string {
   return sessionCookie('', { ...options, expiresAt: 0 });
 }

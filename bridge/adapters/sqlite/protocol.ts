@@ -112,6 +112,7 @@ export type ReaderCalls = KnowledgeReaderCalls &
     'journal.head': { argument: { stream: string }; answer: JournalPosition | null };
     'journal.streams': { argument: object; answer: string[] };
     'record.by-interaction': { argument: { interactionId: string }; answer: ConsultationRecord | null };
+    'record.by-number': { argument: { recordNo: string }; answer: ConsultationRecord | null };
     'record.of-caller': { argument: { callerRef: string; limit: number }; answer: ConsultationRecord[] };
     'record.earlier-answers': {
       argument: { callerRef: string; limit: number };

@@ -90,6 +90,10 @@ export async function obey(
     }
     case 'park-record':
       return hotline.closeRecord.park(account, command.interactionId);
+    case 'dial-for-embedder':
+      return hotline.embedding.dial(account, command.origin, command.number);
+    case 'number-for-embedder':
+      return hotline.embedding.number(account, command.origin, command.callId);
     case 'reveal-number':
       return hotline.revealNumber.reveal(account, command.callId, command.reason);
     case 'preview-notice':

@@ -5,6 +5,7 @@ import WebSocket from 'ws';
 import { type Gateway, type GatewayOptions, openGateway } from '../../../bridge/adapters/http/gateway.ts';
 import type { ConnectionLimits } from '../../../bridge/adapters/websocket/connection.ts';
 import { Sockets } from '../../../bridge/adapters/websocket/sockets.ts';
+import type { Embedder } from '../../../bridge/application/embedding/embedder.ts';
 import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
 import type { Messaging } from '../../../bridge/application/notice/send-notice.ts';
 import type { TrialRunner } from '../../../bridge/application/ports.ts';
@@ -49,13 +50,15 @@ export async function openDoor(
     trials?: TrialRunner;
     sources?: Sources;
     messaging?: (timer: HandTimer) => Messaging;
+    embedders?: readonly Embedder[];
   } = {},
 ): Promise<Door> {
-  const { limits, trials, sources, messaging, ...gatewayOptions } = options;
+  const { limits, trials, sources, messaging, embedders = [], ...gatewayOptions } = options;
   const house = await openHouse({
     ...(trials === undefined ? {} : { trials }),
     ...(sources === undefined ? {} : { sources }),
     ...(messaging === undefined ? {} : { messaging }),
+    embedders,
   });
   house.pbx.connect();
   const panelFolder = await mkdtemp(join(tmpdir(), 'panel-'));
@@ -70,7 +73,7 @@ export async function openDoor(
     tls: null,
     basePath,
     trustedProxy: [],
-    allowedOrigins: ['https://gd.example.gov.cn'],
+    allowedOrigins: embedders.map(({ origin }) => origin),
     panelFolder,
     readings: [{ name: 'pages', help: 'open pages', value: () => doors.sockets?.count ?? 0 }],
     sessionClosed: (tokenHash) => doors.sockets?.signedOut(tokenHash),

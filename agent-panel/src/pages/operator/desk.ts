@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { AnswerHitView } from '../../../../bridge/protocol/answers.ts';
 import type { DeskView, Me } from '../../../../bridge/protocol/desk.ts';
 import type { ServerFrame } from '../../../../bridge/protocol/frames.ts';
+import { Wishes } from '../../embedding/wishes.ts';
 import { Connection } from '../../link/connection.ts';
 import { newId } from '../../link/ids.ts';
 import { openSocket } from '../../link/socket.ts';
@@ -29,6 +30,8 @@ export class OperatorDesk {
   readonly connection: Connection;
   readonly drafts: Drafts;
   readonly saver: Saver;
+  /** of the page around this one, and of addresses that were opened */
+  readonly wishes: Wishes = new Wishes(realTimers.after);
 
   constructor(me: Me) {
     this.me = me;

@@ -1,5 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Me } from '../../../../bridge/protocol/desk.ts';
+import { readDeepLink } from '../../embedding/deep-link.ts';
+import { HandedOver } from '../../embedding/handed-over.tsx';
+import { handOver } from '../../embedding/one-panel.ts';
+import { useDeepLinks, useEmbedding } from '../../embedding/use-embedding.ts';
 import { HelpLine } from '../../help/help-line.tsx';
 import { useStore } from '../../link/use-store.ts';
 import { sessionEnded } from '../../session.ts';
@@ -14,6 +18,19 @@ import { words } from './words.ts';
 import { Workplace } from './workplace.tsx';
 
 export default function OperatorPage({ me }: { me: Me }) {
+  const [here, setHere] = useState<boolean | null>(() =>
+    readDeepLink(location.hash) === null ? true : null,
+  );
+
+  useEffect(() => {
+    if (here === null) void handOver(me.accountId, location.hash).then((taken) => setHere(!taken));
+  }, [here, me]);
+
+  if (here === null) return null;
+  return here ? <Desk me={me} /> : <HandedOver onOpenHere={() => setHere(true)} />;
+}
+
+function Desk({ me }: { me: Me }) {
   const [desk] = useState(() => new OperatorDesk(me));
 
   useEffect(() => {
@@ -30,6 +47,8 @@ export default function OperatorPage({ me }: { me: Me }) {
       desk.stop();
     };
   }, [desk]);
+  useEmbedding(desk);
+  useDeepLinks(desk);
 
   return (
     <DeskContext.Provider value={desk}>

@@ -325,6 +325,8 @@ export const words = {
       'emergency-2': '第二个紧急电话（119）',
       'emergency-3': '第三个紧急电话（120）',
       'emergency-4': '第四个紧急电话（122）',
+      'agree-outside': '同意外部系统的请求（如外呼）',
+      'decline-outside': '不同意外部系统的请求',
       'key-map': '本页（不在输入框时也可按 ?）',
     } satisfies Record<Action, string>,
     fixed: [

@@ -12,6 +12,9 @@ import { fieldInUse } from '../../call/field-in-use.ts';
 import { beside, isGone, isLive, isUnfinished } from '../../call/in-hand.ts';
 import { useInHand } from '../../call/use-in-hand.ts';
 import { useDisclosure } from '../../disclosure/use-disclosure.ts';
+import { AskedStrip } from '../../embedding/asked-strip.tsx';
+import { OwnRecordView, useOwnRecord } from '../../embedding/own-record.tsx';
+import { useWish } from '../../embedding/use-wish.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
@@ -106,6 +109,20 @@ function Columns({ card, view, onPark }: ColumnsProps) {
     setPart('answers');
     answers.openArticle(articleId, clauseNo);
   };
+  const ownRecord = useOwnRecord(card);
+  const wish = useWish(card, {
+    search(text) {
+      flushSync(() => setPart('answers'));
+      answers.type(text, false);
+      // From a page around, the cursor is not taken out of that page.
+      if (document.hasFocus()) focusSearch();
+    },
+    openAnswer,
+    async openRecord(recordNo) {
+      setPart('answers');
+      return ownRecord.open(recordNo);
+    },
+  });
   useKeys({
     park: onPark,
     search() {
@@ -122,9 +139,18 @@ function Columns({ card, view, onPark }: ColumnsProps) {
         ) : (
           <CallColumn card={card} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
         )}
+        {wish !== null && <AskedStrip key={wish.asked.id} wish={wish} />}
       </div>
       <PartTabs part={part} onChange={setPart} />
       <div className="column column-answers">
+        {ownRecord.record !== null && (
+          <OwnRecordView
+            record={ownRecord.record}
+            now={desk.connection.now()}
+            onClose={ownRecord.close}
+            onOpenAnswer={openAnswer}
+          />
+        )}
         <AnswersColumn
           work={work}
           answers={answers}

@@ -20,6 +20,7 @@ import { notificationReaderHandlers } from './read-notifications.ts';
 import {
   earlierAnswers,
   interactionsSince,
+  recordByNumber,
   recordOfInteraction,
   recordsOfCaller,
   recordsOfDay,
@@ -33,6 +34,7 @@ export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'journal.head': headOf,
   'journal.streams': streamNames,
   'record.by-interaction': recordOfInteraction,
+  'record.by-number': recordByNumber,
   'record.of-caller': recordsOfCaller,
   'record.earlier-answers': earlierAnswers,
   'record.of-day': recordsOfDay,

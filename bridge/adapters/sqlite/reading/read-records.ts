@@ -16,6 +16,14 @@ export async function recordOfInteraction(
   return row ? recordFrom(row) : null;
 }
 
+export async function recordByNumber(
+  { db }: Reading,
+  { recordNo }: { recordNo: string },
+): Promise<ConsultationRecord | null> {
+  const row = await db.selectFrom('record').selectAll().where('record_no', '=', recordNo).executeTakeFirst();
+  return row ? recordFrom(row) : null;
+}
+
 export async function recordsOfCaller(
   { db }: Reading,
   { callerRef, limit }: { callerRef: string; limit: number },
