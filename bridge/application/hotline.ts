@@ -32,6 +32,7 @@ import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
 import { type Messaging, SendNotice } from './notice/send-notice.ts';
 import { OwnDay } from './own-day.ts';
+import { OwnRecords } from './own-records.ts';
 import { PackCall } from './pack-call.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { ReadDirectory } from './read-directory.ts';
@@ -161,13 +162,15 @@ export async function openHotline(needs: HotlineNeeds) {
     desks,
     clock,
     log,
-    saved: (record, account) => {
+    audit,
+    saved: (record, account, given) => {
       figures.countRecord(record);
       watchFloor.recordSaved();
-      for (const { articleId, clauseNo } of record.content.answers)
+      for (const { articleId, clauseNo } of given)
         knowledge.noteSearches.adopted(account, { question: '', articleId, clauseNo });
     },
   });
+  const ownRecords = new OwnRecords({ records, accounts, clock });
   const answerQuestion = new AnswerQuestion({
     index,
     clock,
@@ -278,6 +281,7 @@ export async function openHotline(needs: HotlineNeeds) {
     limits,
     forceState,
     closeRecord,
+    ownRecords,
     answerQuestion,
     knowledge,
     sendNotice,

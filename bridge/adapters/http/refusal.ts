@@ -12,6 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
   locked: 429,
   'unknown-call': 404,
   'unknown-figure': 404,
+  'no-record': 404,
   'link-over': 410,
   'no-entry': 404,
   'no-version': 404,

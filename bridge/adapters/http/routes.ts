@@ -17,6 +17,7 @@ import { disclosureRoutes } from './disclosure-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { ownDayRoutes } from './own-day-routes.ts';
+import { recordRoutes } from './record-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
 import { endedCookie, sessionCookie, tokenOf } from './session-cookie.ts';
@@ -149,6 +150,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     ...ownDayRoutes(hotline),
     ...answerRoutes(hotline),
     ...disclosureRoutes(hotline),
+    ...recordRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     ...notificationRoutes(hotline),
     openRoute({
