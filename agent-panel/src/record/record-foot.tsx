@@ -7,6 +7,7 @@ import { WrapUpLine } from '../seat-state/wrap-up-line.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { clockTime } from '../ui/time.ts';
 import type { Draft } from './draft.ts';
+import { recordWords } from './words.ts';
 import type { Saved } from './save.ts';
 
 interface Props {
@@ -95,7 +96,7 @@ function Whereabouts({ draft, saved }: { draft: Draft | undefined; saved: Saved 
         words.record.saving
       ) : (
         <span className="tone-warn">
-          <Icon name="clock" /> {words.record.savingOffline}
+          <Icon name="clock" /> {recordWords.sync.keptHere}
         </span>
       );
     case 'refused':

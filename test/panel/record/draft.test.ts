@@ -22,6 +22,7 @@ function draft(edits: Edits, searchText = ''): Draft {
     base,
     edits,
     searchText,
+    reopened: null,
     changedAt: now,
     version: 1,
     save: { step: 'none' },

@@ -275,7 +275,6 @@ export const words = {
     draftFailed: '草稿未能存入本机，请勿关闭页面，并尽快保存',
     saving: '正在保存…',
     savedAs: (no: string, time: string) => `已保存 ${no} · ${time}`,
-    savingOffline: '连接恢复后自动保存；内容已存本机',
     retrying: (message: string, time: string) => `没有保存成功：${message}；内容已存本机，${time} 自动重试`,
     refused: (message: string) => `没有保存：${message}；内容已存本机，改好后再按 Ctrl+Enter`,
     conflict: (message: string) => `${message}；内容已存本机，再按 Ctrl+Enter 以本页内容为准`,

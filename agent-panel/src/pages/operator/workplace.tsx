@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { CallCard, DeskView } from '../../../../bridge/protocol/desk.ts';
 import type { SentNotice } from '../../../../bridge/protocol/notifications.ts';
@@ -16,6 +16,8 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
 import { notesOf } from '../../record/hand-over-notes.ts';
+import { EditHead } from '../../record/edit/edit-head.tsx';
+import { cardOf, type Editing } from '../../record/edit/editing.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
 import { useWork } from '../../record/use-work.ts';
 import { useDesk } from './desk.ts';
@@ -35,6 +37,7 @@ type Part = 'call' | 'answers' | 'record';
 export function Workplace({ view }: { view: DeskView }) {
   const desk = useDesk();
   const [card, show] = useInHand(view.cards);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const others = beside(view.cards, card?.interactionId ?? null);
   const unfinished = card !== null && isUnfinished(card);
 
@@ -63,19 +66,31 @@ export function Workplace({ view }: { view: DeskView }) {
       <Announce cards={view.cards} />
       <Beside cards={others} parks={unfinished} inCall={card !== null && isLive(card)} onShow={moveTo} />
       {/* Another caller, another page: nothing of the last one is left in any field. */}
-      <Columns key={card?.interactionId ?? 'idle'} card={card} view={view} onPark={() => void park()} />
+      <Columns
+        key={card?.interactionId ?? editing?.interactionId ?? 'idle'}
+        card={card}
+        editing={card === null ? editing : null}
+        view={view}
+        onPark={() => void park()}
+        onEdit={setEditing}
+      />
     </>
   );
 }
 
 interface ColumnsProps {
   card: CallCard | null;
+  /** a closed record that lies open; only while no call does */
+  editing: Editing | null;
   view: DeskView;
   onPark: () => void;
+  onEdit: (editing: Editing | null) => void;
 }
 
-function Columns({ card, view, onPark }: ColumnsProps) {
+function Columns({ card: call, editing, view, onPark, onEdit }: ColumnsProps) {
   const desk = useDesk();
+  const card = useMemo(() => call ?? (editing && cardOf(editing)), [call, editing]);
+  const close = useCallback(() => onEdit(null), [onEdit]);
   const work = useWork(card);
   const pops = useStore(desk.pops);
   const suggestions = (card && pops.get(card.callId)) ?? [];
@@ -117,10 +132,10 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   return (
     <main className="columns" data-part={part}>
       <div className="column column-call">
-        {card === null ? (
-          <IdleColumn view={view} />
-        ) : (
-          <CallColumn card={card} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
+        {card === null && <IdleColumn view={view} onEdit={onEdit} />}
+        {editing !== null && <EditHead editing={editing} onClose={close} />}
+        {call !== null && (
+          <CallColumn card={call} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
         )}
       </div>
       <PartTabs part={part} onChange={setPart} />
@@ -144,6 +159,7 @@ function Columns({ card, view, onPark }: ColumnsProps) {
               onOpenAnswer={openAnswer}
               onPark={onPark}
               onReveal={() => setPart('record')}
+              {...(editing !== null && { onEdited: close })}
             />
           )
         )}

@@ -1,0 +1,83 @@
+import type { RecordContent } from '../../../bridge/protocol/domain.ts';
+import type { Part } from './conflict/parts.ts';
+
+/** Words of records that wait, meet another revision, or are changed after they were closed. */
+export const recordWords = {
+  sync: {
+    waiting: (n: number) => `待同步 ${n}`,
+    stuck: (n: number) => `待处理 ${n}`,
+    keptHere: '已保存在本机，待同步；连接恢复后自动上传',
+    states: {
+      waiting: '待同步',
+      conflict: '与已保存的版本不一致，待选择',
+      refused: '没有保存',
+    },
+    at: (time: string) => `${time} 保存在本机`,
+    merged: (rev: number) => `已与第 ${rev} 版合并`,
+  },
+  conflict: {
+    title: (recordNo: string, rev: number) => `登记 ${recordNo} 在别处已保存到第 ${rev} 版`,
+    what: '两边都改过的，逐项选一边；只有一边改过的已自动合并。两边的内容都还在。',
+    mine: '本机',
+    theirs: '已保存',
+    base: '原来',
+    allMine: '都用本机',
+    allTheirs: '都用已保存',
+    settled: {
+      mine: '本机改过，已采用',
+      theirs: '已保存的版本改过，已采用',
+      both: '两边的都保留',
+    },
+    none: '没有要选的：按 Ctrl+Enter 保存合并结果',
+    keys: 'Tab 换一项 · ← → 选一边 · Ctrl+Enter 保存',
+    save: '保存所选',
+    open: (n: number) => `还有 ${n} 项没有选`,
+    empty: '（空）',
+    reason: '离线登记与已保存的版本合并',
+    work: '处理',
+    later: '签入座席后可处理；内容留在本机',
+  },
+  parts: {
+    question: '诉求',
+    serviceFunction: '功能',
+    appealType: '类型',
+    region: '区域',
+    answers: '答复依据',
+    outcomeCode: '处理结果',
+    outcomeNote: '备注',
+    flags: '标记',
+    confidential: '要求保密',
+  } satisfies Record<Part, string>,
+  yes: '是',
+  no: '否',
+  edit: {
+    today: '今日已登记',
+    todayNone: '今天还没有登记',
+    failed: (message: string) => `没有取到今日登记：${message}`,
+    offline: '连接恢复后可查看今日登记',
+    again: '再试',
+    open: '修改',
+    opened: '修改已保存的登记',
+    leave: '放弃修改',
+    leaveSure: '再按一次放弃修改',
+    back: '返回',
+    backKeeps: '改到一半的内容留在本机',
+    rev: (rev: number) => `第 ${rev} 版`,
+    reason: '修改原因',
+    reasonHint: '补充说明（可不填）',
+    reasonOwn: '写明原因',
+    reasons: ['笔误更正', '补充内容', '处理结果变更', '答复依据有误', '其他'],
+    needsReason: '请选择修改原因',
+    needsOwn: '选“其他”的，请写明原因',
+    same: '没有改动，不必保存',
+    save: '保存修改',
+    history: '修改历史',
+    historyFailed: (message: string) => `没有取到修改历史：${message}`,
+    first: '随通话登记',
+    by: (name: string, time: string) => `${name} · ${time}`,
+  },
+  appeal: (content: Pick<RecordContent, 'question'>) => content.question.trim() || '（未填诉求）',
+} as const;
+
+/** 其他 says nothing by itself: its own words must. */
+export const ownWordsReason = '其他';
