@@ -31,6 +31,7 @@ import { openKnowledge } from './knowledge/open-knowledge.ts';
 import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
 import { type Messaging, SendNotice } from './notice/send-notice.ts';
+import { OfferPack, type PackRules } from './offer-pack.ts';
 import { OwnDay } from './own-day.ts';
 import { OwnRecords } from './own-records.ts';
 import { PackCall } from './pack-call.ts';
@@ -70,6 +71,7 @@ export interface HotlineNeeds {
   /** of the library of answers, shown with the demo banner */
   dataAsOf: string | null;
   figureRules: FigureRules;
+  packRules: PackRules;
   sessionRules: SessionRules;
   source: PbxSource;
   store: Store;
@@ -169,6 +171,15 @@ export async function openHotline(needs: HotlineNeeds) {
       for (const { articleId, clauseNo } of given)
         knowledge.noteSearches.adopted(account, { question: '', articleId, clauseNo });
     },
+  });
+  const offerPack = new OfferPack({
+    index,
+    store: store.knowledge,
+    timer,
+    log,
+    regionCode,
+    packRules: needs.packRules,
+    ready: () => answerQuestion.ready,
   });
   const ownRecords = new OwnRecords({ records, accounts, clock });
   const answerQuestion = new AnswerQuestion({
@@ -282,6 +293,7 @@ export async function openHotline(needs: HotlineNeeds) {
     forceState,
     closeRecord,
     ownRecords,
+    offerPack,
     answerQuestion,
     knowledge,
     sendNotice,

@@ -204,6 +204,7 @@ describe('closing a record (登记)', () => {
     });
 
     it('counts its wrap-up to the save that closed it, also for a bridge that starts again', async () => {
+      const supervisor = await house.person('chen', ['supervisor']);
       const before = house.hotline.watchFloor.board(supervisor).figures;
       await house.timer.advance(3_600_000);
       await edit('c2', 1, { question: '改一改' }, '笔误更正');

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
+import { OfflineNote, Renewed } from '../offline/offline-note.tsx';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { cutHighlights, isOver, keyOf, type PlacedHit } from './hits.ts';
@@ -65,6 +66,7 @@ export function HitList({ answers, serviceFunction, used }: Props) {
           </p>
         </div>
       )}
+      {answers.state.state === 'offline' && <Renewed answers={answers} />}
       {suggested && placed.length === 0 && (
         <p className="nothing soft">{words.answers.begin[serviceFunction]}</p>
       )}
@@ -72,7 +74,8 @@ export function HitList({ answers, serviceFunction, used }: Props) {
   );
 }
 
-function Summary({ answers: { state, placed } }: { answers: Answers }) {
+function Summary({ answers }: { answers: Answers }) {
+  const { state, placed } = answers;
   switch (state.state) {
     case 'idle':
       return placed.length === 0 ? null : words.answers.suggested(placed.length);
@@ -80,6 +83,8 @@ function Summary({ answers: { state, placed } }: { answers: Answers }) {
       return <>{words.answers.searching}</>;
     case 'loading':
       return <>{words.answers.loading}</>;
+    case 'offline':
+      return <OfflineNote answers={answers} />;
     case 'failed':
       return <span className="tone-bad">{words.answers.failed(state.message)}</span>;
     case 'found': {

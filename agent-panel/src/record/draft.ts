@@ -1,11 +1,11 @@
 import type { CallCard, Me } from '../../../bridge/protocol/desk.ts';
-import type { Part } from './conflict/parts.ts';
 import {
   type AnswerUsed,
   missingFor,
   type OutcomeCode,
   type RecordContent,
 } from '../../../bridge/protocol/domain.ts';
+import type { Part } from './conflict/parts.ts';
 
 /** A record as it is being written: region and outcome may still be open. */
 export type Fields = Omit<RecordContent, 'regionCode' | 'outcomeCode'> & {

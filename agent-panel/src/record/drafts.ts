@@ -1,6 +1,6 @@
 import { createStore, type Store } from '../link/store.ts';
-import type { Draft, Edits, Fields, Reopened, SaveStep } from './draft.ts';
 import { isSamePart, partOf, parts } from './conflict/parts.ts';
+import type { Draft, Edits, Fields, Reopened, SaveStep } from './draft.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Whether what was typed lies on this PC: shown at the foot of the record. */
@@ -80,9 +80,10 @@ export class Drafts {
   rebase(interactionId: string, base: Fields, fields: Fields, reopened: Reopened): void {
     const draft = this.get(interactionId);
     if (draft === undefined) return;
-    const edits = parts
-      .filter((part) => !isSamePart(part, fields, base))
-      .reduce<Edits>((all, part) => ({ ...all, ...partOf(part, fields) }), {});
+    const edits: Edits = Object.assign(
+      {},
+      ...parts.filter((part) => !isSamePart(part, fields, base)).map((part) => partOf(part, fields)),
+    );
     this.#put({ ...draft, base, edits, reopened, version: draft.version + 1, save: { step: 'none' } });
   }
 

@@ -21,9 +21,7 @@ export function partWords(part: Part, fields: Fields, regionName: (code: string)
     case 'answers':
       return fields.answers.map(({ title, clauseNo }) => `《${title}》${clauseNo}`).join('；');
     case 'outcomeCode':
-      return fields.outcomeCode === null
-        ? ''
-        : `${fields.outcomeCode} ${outcomeOf(fields.outcomeCode).zh}`;
+      return fields.outcomeCode === null ? '' : `${fields.outcomeCode} ${outcomeOf(fields.outcomeCode).zh}`;
     case 'flags':
       return fields.flags.map((flag) => words.record.flagNames[flag]).join('、');
     case 'confidential':

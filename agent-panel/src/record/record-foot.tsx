@@ -7,8 +7,8 @@ import { WrapUpLine } from '../seat-state/wrap-up-line.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { clockTime } from '../ui/time.ts';
 import type { Draft } from './draft.ts';
-import { recordWords } from './words.ts';
 import type { Saved } from './save.ts';
+import { recordWords } from './words.ts';
 
 interface Props {
   draft: Draft | undefined;

@@ -98,10 +98,7 @@ export class Saver {
     drafts.step(interactionId, asked);
     const { baseRev, content, reason } = asked;
     const saving = { type: 'save-record' as const, interactionId, baseRev, content };
-    const result = await command(
-      reason === undefined ? saving : { ...saving, reason },
-      asked.commandId,
-    );
+    const result = await command(reason === undefined ? saving : { ...saving, reason }, asked.commandId);
     if (result.outcome === 'saved') {
       const { recordNo, savedAt, rev } = result;
       const draft = drafts.get(interactionId);
@@ -157,7 +154,12 @@ export class Saver {
     const draft = drafts.get(interactionId);
     if (sides === null || draft === undefined) return Promise.resolve(false);
     if (parts.every((part) => isSamePart(part, fields, sides.theirs))) {
-      this.#tell(interactionId, { recordNo, savedAt: sides.theirsAt, rev: currentRev, mergedWith: currentRev });
+      this.#tell(interactionId, {
+        recordNo,
+        savedAt: sides.theirsAt,
+        rev: currentRev,
+        mergedWith: currentRev,
+      });
       drafts.remove(interactionId);
       return Promise.resolve(true);
     }

@@ -11,8 +11,8 @@ export function SyncCount() {
   const waiting = drafts.filter(({ save }) =>
     save.step === 'asked' ? !live : save.step === 'refused' && save.retryAt !== null,
   ).length;
-  const stuck = drafts.filter(({ save }) =>
-    save.step === 'conflict' || (save.step === 'refused' && save.retryAt === null),
+  const stuck = drafts.filter(
+    ({ save }) => save.step === 'conflict' || (save.step === 'refused' && save.retryAt === null),
   ).length;
   return (
     <>

@@ -17,6 +17,7 @@ import { disclosureRoutes } from './disclosure-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { ownDayRoutes } from './own-day-routes.ts';
+import { packRoute } from './pack-route.ts';
 import { recordRoutes } from './record-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
@@ -148,6 +149,7 @@ export function apiRoutes({ hotline, basePath, proxies, sessionClosed, importers
     }),
     ...callRoutes(hotline),
     ...ownDayRoutes(hotline),
+    packRoute(hotline),
     ...answerRoutes(hotline),
     ...disclosureRoutes(hotline),
     ...recordRoutes(hotline),

@@ -310,6 +310,7 @@ export const words = {
       organ: '申请公开：选机关',
       slip: '申请公开：指引单',
       'beyond-duty': '超出职责：按统一口径答复（N2）',
+      'take-online': '断线恢复后，换成在线结果',
       answer: '接听',
       hold: '保持、恢复',
       'hang-up': '挂断、退出三方（通话不足 3 秒时问一次）',

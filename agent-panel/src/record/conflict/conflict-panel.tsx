@@ -16,8 +16,7 @@ const { conflict: said, parts: partNames } = recordWords;
 export function ConflictPanel({ interactionId, conflict }: { interactionId: string; conflict: Conflict }) {
   const desk = useDesk();
   const regions = useStore(desk.view)?.regions ?? [];
-  const regionName = (code: string) =>
-    regions.find(({ regionCode }) => regionCode === code)?.name ?? code;
+  const regionName = (code: string) => regions.find(({ regionCode }) => regionCode === code)?.name ?? code;
 
   useEffect(() => {
     // Only where nobody is writing elsewhere: the panel comes by itself, when the link is back.

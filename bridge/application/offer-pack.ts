@@ -1,0 +1,95 @@
+import type { AnswerPack } from '../../knowledge/content/answer-pack.ts';
+import { chinaDay } from '../domain/figures/period.ts';
+import { may } from '../domain/people/role.ts';
+import type { KnowledgeStore } from './knowledge-store.ts';
+import type { AnswerIndex, Log, Timer } from './ports.ts';
+import { noRight, type Refused, refused } from './result.ts';
+import type { Account } from './store.ts';
+
+/** What a city decides of the pack, with what it rests on. */
+export interface PackRules {
+  /** answers at most */
+  entries: number;
+  /** what was used in so many days comes first */
+  usedDays: number;
+  /** days after which a pack that was not renewed warns */
+  warnAfterDays: number;
+  basis: string;
+}
+
+const dayMs = 86_400_000;
+/** Working one out takes the thread of the answers some seconds: an hour of publishing is one, not a hundred. */
+const restMs = 10 * 60_000;
+const mostClausesUsed = 2_000;
+
+const notYet = refused('not-ready', '知识包正在准备，几分钟后会自动取得；在线检索不受影响。');
+
+/** 知识包: one for all seats of the site, worked out when it is first asked for and again when something changed. */
+export class OfferPack {
+  readonly #index: AnswerIndex;
+  readonly #store: KnowledgeStore;
+  readonly #timer: Timer;
+  readonly #log: Log;
+  readonly #regionCode: string;
+  readonly #rules: PackRules;
+  readonly #ready: () => boolean;
+  #offered: AnswerPack | null = null;
+  /** of what it was worked out */
+  #of = '';
+  #since = 0;
+  #working = false;
+
+  constructor(needs: {
+    index: AnswerIndex;
+    store: KnowledgeStore;
+    timer: Timer;
+    log: Log;
+    /** of the site */
+    regionCode: string;
+    packRules: PackRules;
+    /** the answers know of everything that is published */
+    ready: () => boolean;
+  }) {
+    this.#index = needs.index;
+    this.#store = needs.store;
+    this.#timer = needs.timer;
+    this.#log = needs.log;
+    this.#regionCode = needs.regionCode;
+    this.#rules = needs.packRules;
+    this.#ready = needs.ready;
+  }
+
+  get rules(): PackRules {
+    return this.#rules;
+  }
+
+  /** What is there, at once; a newer one is worked out meanwhile. The same object as long as nothing changed. */
+  async pack(account: Account): Promise<Refused | { pack: AnswerPack }> {
+    if (!may(account.roles, 'search-answers')) return noRight;
+    if (!this.#ready()) return notYet;
+    const now = this.#timer.now();
+    const of = `${await this.#store.position()} ${chinaDay(now)}`;
+    const isDue = this.#offered === null || (of !== this.#of && now - this.#since >= restMs);
+    if (isDue && !this.#working) void this.#work(of, now);
+    return this.#offered === null ? notYet : { pack: this.#offered };
+  }
+
+  async #work(of: string, now: number): Promise<void> {
+    this.#working = true;
+    try {
+      const used = await this.#store.adoptions(now - this.#rules.usedDays * dayMs, mostClausesUsed);
+      this.#offered = await this.#index.pack({
+        regionCode: this.#regionCode,
+        today: chinaDay(now),
+        most: this.#rules.entries,
+        used,
+      });
+      this.#of = of;
+      this.#since = now;
+    } catch (error) {
+      this.#log.error('the pack of the most used answers could not be worked out', { error });
+    } finally {
+      this.#working = false;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import type { PackAnswer } from '../../bridge/protocol/pack.ts';
+import { type Law, fund, petition, residence } from './sample-answers.ts';
+
+/** A knowledge pack for the stub bridge, from the texts that the product ships. */
+export function samplePack(): PackAnswer {
+  const laws: [Law, string[], string[]][] = [
+    [fund, ['第二十四条', '第二十五条'], ['公积金能取出来付房租吗', '租房提取公积金要什么条件']],
+    [residence, ['第十条', '第二条'], ['居住证到期怎么续', '居住证签注']],
+    [petition, ['第十七条'], ['信访怎么提出']],
+  ];
+  const pack: PackAnswer['pack'] = {
+    builtOn: '2026-11-24',
+    dataAsOf: '2026-11-01',
+    regionCode: '430100',
+    texts: [],
+    clauses: [],
+    answers: [],
+    synonyms: [{ spoken: '房租', written: ['租金'] }],
+  };
+  for (const [{ article }, numbers, questions] of laws) {
+    const text = pack.texts.length;
+    const { articleId, rev, title, docNo, issuer, level, regionCode, validity, dataAsOf } = article;
+    const periods = [{ from: '2026-11-24', is: validity }];
+    pack.texts.push({ articleId, rev, title, docNo, issuer, level, regionCode, dataAsOf, validity: periods });
+    const clauses = numbers.map((no) => {
+      const clause = article.clauses.find((one) => one.no === no);
+      if (clause === undefined) throw new Error(`${title} has no ${no}`);
+      return (
+        pack.clauses.push({ text, no, heading: clause.heading, words: clause.text, validity: null }) - 1
+      );
+    });
+    pack.answers.push({
+      questions,
+      clauses,
+      spoken: {
+        faqId: `FAQ-${articleId}`,
+        text: `依据《${title}》${numbers[0]}，符合条件的可以办理。`,
+        on: clauses.slice(0, 1),
+        says: [{ from: '2026-11-24', is: { note: null } }],
+      },
+    });
+  }
+  return { pack, warnAfterDays: 3, basis: '本站约定' };
+}
+
+/** The page has put the pack down on its disk. */
+export async function packIsHere(page: Page): Promise<void> {
+  await page.waitForFunction(`new Promise((resolve) => {
+    indexedDB.open('yihaoda-pack').onsuccess = ({ target }) => {
+      if (!target.result.objectStoreNames.contains('pack')) return resolve(false);
+      const asked = target.result.transaction('pack').objectStore('pack').get('facts');
+      asked.onsuccess = () => { target.result.close(); resolve(asked.result !== undefined); };
+    };
+  })`);
+}
