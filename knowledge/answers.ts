@@ -1,6 +1,6 @@
 import type { PolicyArticle } from './article.ts';
-import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
 import type { AnswerPack, PackWish } from './content/answer-pack.ts';
+import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
 import { type BuiltInEntry, type BuiltInRow, builtInFaq, builtInText } from './content/built-in.ts';
 import type { Basis, Faq } from './content/entry.ts';
 import { noticeOf, noticeOfParts } from './content/notice.ts';

@@ -3,7 +3,7 @@ import { chinaDay } from '../domain/figures/period.ts';
 import { may } from '../domain/people/role.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
 import type { AnswerIndex, Log, Timer } from './ports.ts';
-import { noRight, type Refused, refused } from './result.ts';
+import { noRight, type Refused } from './result.ts';
 import type { Account } from './store.ts';
 
 /** What a city decides of the pack, with what it rests on. */
@@ -21,8 +21,6 @@ const dayMs = 86_400_000;
 /** Working one out takes the thread of the answers some seconds: an hour of publishing is one, not a hundred. */
 const restMs = 10 * 60_000;
 const mostClausesUsed = 2_000;
-
-const notYet = refused('not-ready', '知识包正在准备，几分钟后会自动取得；在线检索不受影响。');
 
 /** 知识包: one for all seats of the site, worked out when it is first asked for and again when something changed. */
 export class OfferPack {
@@ -63,15 +61,18 @@ export class OfferPack {
     return this.#rules;
   }
 
-  /** What is there, at once; a newer one is worked out meanwhile. The same object as long as nothing changed. */
-  async pack(account: Account): Promise<Refused | { pack: AnswerPack }> {
+  /**
+   * What is there, at once; a newer one is worked out meanwhile. The same object as long as nothing changed, null while
+   * the first is being worked out.
+   */
+  async pack(account: Account): Promise<Refused | { pack: AnswerPack } | null> {
     if (!may(account.roles, 'search-answers')) return noRight;
-    if (!this.#ready()) return notYet;
+    if (!this.#ready()) return null;
     const now = this.#timer.now();
     const of = `${await this.#store.position()} ${chinaDay(now)}`;
     const isDue = this.#offered === null || (of !== this.#of && now - this.#since >= restMs);
     if (isDue && !this.#working) void this.#work(of, now);
-    return this.#offered === null ? notYet : { pack: this.#offered };
+    return this.#offered === null ? null : { pack: this.#offered };
   }
 
   async #work(of: string, now: number): Promise<void> {

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import type { PackAnswer } from '../../bridge/protocol/pack.ts';
-import { type Law, fund, petition, residence } from './sample-answers.ts';
+import { fund, type Law, petitions, residence } from './sample-answers.ts';
 
 /** A knowledge pack for the stub bridge, from the texts that the product ships. */
 export function samplePack(): PackAnswer {
   const laws: [Law, string[], string[]][] = [
     [fund, ['第二十四条', '第二十五条'], ['公积金能取出来付房租吗', '租房提取公积金要什么条件']],
     [residence, ['第十条', '第二条'], ['居住证到期怎么续', '居住证签注']],
-    [petition, ['第十七条'], ['信访怎么提出']],
+    [petitions, ['第十七条'], ['信访怎么提出']],
   ];
   const pack: PackAnswer['pack'] = {
     builtOn: '2026-11-24',
@@ -26,9 +26,7 @@ export function samplePack(): PackAnswer {
     const clauses = numbers.map((no) => {
       const clause = article.clauses.find((one) => one.no === no);
       if (clause === undefined) throw new Error(`${title} has no ${no}`);
-      return (
-        pack.clauses.push({ text, no, heading: clause.heading, words: clause.text, validity: null }) - 1
-      );
+      return pack.clauses.push({ text, no, heading: clause.heading, words: clause.text, validity: null }) - 1;
     });
     pack.answers.push({
       questions,

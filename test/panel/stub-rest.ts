@@ -1,11 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type PackAnswer, packAnswerSchema } from '../../bridge/protocol/pack.ts';
-import {
-  type OwnRecord,
-  ownRecordsAnswerSchema,
-  type RecordRevisionView,
-  recordRevisionsAnswerSchema,
-} from '../../bridge/protocol/records.ts';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -26,6 +19,13 @@ import {
   taskAnswerSchema,
 } from '../../bridge/protocol/knowledge.ts';
 import { outboxAnswerSchema } from '../../bridge/protocol/notifications.ts';
+import { type PackAnswer, packAnswerSchema } from '../../bridge/protocol/pack.ts';
+import {
+  type OwnRecord,
+  ownRecordsAnswerSchema,
+  type RecordRevisionView,
+  recordRevisionsAnswerSchema,
+} from '../../bridge/protocol/records.ts';
 import {
   callEventsAnswerSchema,
   callsAnswerSchema,
@@ -106,8 +106,7 @@ async function answer(
     return json(response, 200, guidesAnswerSchema.parse({ guides, total: guides.length }));
   }
   if (path === '/api/answers/pack') {
-    if (bridge.pack === null)
-      return json(response, 503, { code: 'not-ready', message: '知识包正在准备，几分钟后会自动取得' });
+    if (bridge.pack === null) return void response.writeHead(204).end();
     const answer = packAnswerSchema.parse(bridge.pack);
     const etag = `"${createHash('sha256').update(JSON.stringify(answer)).digest('hex')}"`;
     response.setHeader('etag', etag);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import { OfflineNote, Renewed } from '../offline/offline-note.tsx';
+import { offlineWords } from '../offline/words.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { cutHighlights, isOver, keyOf, type PlacedHit } from './hits.ts';
@@ -35,6 +36,7 @@ export function HitList({ answers, serviceFunction, used }: Props) {
 
   return (
     <div className="hits">
+      <OfflineNote answers={answers} />
       <p className="hits-note" role="status">
         {note ?? <Summary answers={answers} />}
       </p>
@@ -84,7 +86,7 @@ function Summary({ answers }: { answers: Answers }) {
     case 'loading':
       return <>{words.answers.loading}</>;
     case 'offline':
-      return <OfflineNote answers={answers} />;
+      return state.pack === null || placed.length > 0 ? null : <>{offlineWords.nothing}</>;
     case 'failed':
       return <span className="tone-bad">{words.answers.failed(state.message)}</span>;
     case 'found': {

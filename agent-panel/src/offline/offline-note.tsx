@@ -6,26 +6,25 @@ import { shortDayAndTime } from '../ui/time.ts';
 import { daysOld } from './pack-keeper.ts';
 import { offlineWords } from './words.ts';
 
-/** Above the list: that this was looked up here, in what, and how old that is. */
+/** Above the list, whatever else is said there: that this was looked up here, in what, and how old that is. */
 export function OfflineNote({ answers: { state, placed } }: { answers: Answers }) {
   const desk = useDesk();
   if (state.state !== 'offline') return null;
   const { pack } = state;
-  if (pack === null)
-    return (
-      <span className="tone-warn">
-        <Icon name="unplugged" size={13} /> {offlineWords.none}
-      </span>
-    );
-  const old = daysOld(pack, desk.connection.now());
+  const old = pack === null ? null : daysOld(pack, desk.connection.now());
   return (
-    <span className="offline-note tone-warn">
-      <Icon name="unplugged" size={13} />{' '}
-      {offlineWords.state(shortDayAndTime(pack.confirmedAt), pack.answers)}
-      {' · '}
-      {placed.length === 0 ? offlineWords.nothing : offlineWords.found(placed.length)}
-      {old !== null && <b title={pack.basis}> {offlineWords.old(old, pack.warnAfterDays)}</b>}
-    </span>
+    <p className="offline-note" role="status">
+      <Icon name="unplugged" size={14} />
+      {pack === null ? (
+        <span>{offlineWords.none}</span>
+      ) : (
+        <span>
+          {offlineWords.state(shortDayAndTime(pack.confirmedAt), pack.answers)}
+          {placed.length > 0 && ` · ${offlineWords.found(placed.length)}`}
+          {old !== null && <b title={pack.basis}>{offlineWords.old(old, pack.warnAfterDays)}</b>}
+        </span>
+      )}
+    </p>
   );
 }
 

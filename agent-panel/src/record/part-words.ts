@@ -26,6 +26,14 @@ export function partWords(part: Part, fields: Fields, regionName: (code: string)
       return fields.flags.map((flag) => words.record.flagNames[flag]).join('、');
     case 'confidential':
       return fields.confidential ? recordWords.yes : recordWords.no;
+    case 'oneTimeNotice':
+      return (fields.oneTimeNotice ?? [])
+        .map(({ item, told }) => `${item}（${told ? recordWords.told : recordWords.untold}）`)
+        .join('、');
+    case 'disclosure':
+      return fields.disclosure === undefined
+        ? ''
+        : recordWords.disclosure(fields.disclosure.organ, fields.disclosure.searched.length);
     default:
       return part satisfies never;
   }

@@ -205,7 +205,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal, onEdi
         untoldAsked={untoldAsked}
         saveLabel={saveLabel()}
         early={!open && onEdited === undefined && conflict === null}
-        canPark={open}
+        canPark={open && conflict === null}
         onSave={save}
         onPark={onPark}
       />

@@ -111,7 +111,8 @@ function Whereabouts({ draft, saved }: { draft: Draft | undefined; saved: Saved 
     case 'conflict':
       return (
         <span className="tone-bad">
-          <Icon name="alert" /> {words.record.conflict(draft.save.message)}
+          <Icon name="alert" />{' '}
+          {draft.save.sides === null ? words.record.conflict(draft.save.message) : recordWords.conflict.foot}
         </span>
       );
     case 'none':

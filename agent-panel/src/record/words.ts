@@ -7,12 +7,7 @@ export const recordWords = {
     waiting: (n: number) => `待同步 ${n}`,
     stuck: (n: number) => `待处理 ${n}`,
     keptHere: '已保存在本机，待同步；连接恢复后自动上传',
-    states: {
-      waiting: '待同步',
-      conflict: '与已保存的版本不一致，待选择',
-      refused: '没有保存',
-    },
-    at: (time: string) => `${time} 保存在本机`,
+    state: '待同步',
     merged: (rev: number) => `已与第 ${rev} 版合并`,
   },
   conflict: {
@@ -35,6 +30,7 @@ export const recordWords = {
     empty: '（空）',
     reason: '离线登记与已保存的版本合并',
     work: '处理',
+    foot: '两边的内容都在本机，选好后保存',
     later: '签入座席后可处理；内容留在本机',
   },
   parts: {
@@ -47,7 +43,12 @@ export const recordWords = {
     outcomeNote: '备注',
     flags: '标记',
     confidential: '要求保密',
+    oneTimeNotice: '一次性告知',
+    disclosure: '指导申请公开',
   } satisfies Record<Part, string>,
+  told: '已告知',
+  untold: '未告知',
+  disclosure: (organ: string, searched: number) => `${organ}（检索 ${searched} 次）`,
   yes: '是',
   no: '否',
   edit: {
@@ -73,6 +74,7 @@ export const recordWords = {
     save: '保存修改',
     history: '修改历史',
     historyFailed: (message: string) => `没有取到修改历史：${message}`,
+    answeredAt: (time: string) => `接通 ${time}`,
     first: '随通话登记',
     by: (name: string, time: string) => `${name} · ${time}`,
   },

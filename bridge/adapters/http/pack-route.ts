@@ -28,10 +28,12 @@ export function packRoute({ offerPack }: Hotline): Route {
     method: 'get',
     path: '/api/answers/pack',
     access: 'search-answers',
-    summary: '知识包：最常用的答复，供断网时在本机检索；ETag 为版本，未变时答 304',
+    summary: '知识包：最常用的答复，供断网时在本机检索；ETag 为版本，未变时答 304，尚未备好时答 204',
     answer: packAnswerSchema,
     async handle({ request, response, who }) {
       const found = await offerPack.pack(who.account);
+      // Not yet is no fault: every page that is opened after a start asks, and a browser reports each refusal.
+      if (found === null) return void response.status(204).end();
       if ('outcome' in found) return sendRefusal(response, found);
       if (last === null || of !== found.pack) {
         of = found.pack;

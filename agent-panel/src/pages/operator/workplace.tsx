@@ -15,9 +15,9 @@ import { useDisclosure } from '../../disclosure/use-disclosure.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
-import { notesOf } from '../../record/hand-over-notes.ts';
 import { EditHead } from '../../record/edit/edit-head.tsx';
 import { cardOf, type Editing } from '../../record/edit/editing.ts';
+import { notesOf } from '../../record/hand-over-notes.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
 import { useWork } from '../../record/use-work.ts';
 import { useDesk } from './desk.ts';
@@ -97,7 +97,7 @@ function Columns({ card: call, editing, view, onPark, onEdit }: ColumnsProps) {
   const hasCall = card !== null && !isGone(card);
   const disclosure = useDisclosure(work, hasCall);
   const answers = useAnswers(work, suggestions, hasCall, disclosure);
-  const [part, setPart] = useState<Part>('answers');
+  const [part, setPart] = useState<Part>(editing === null ? 'answers' : 'record');
   const live = card !== null && isLive(card);
   // A pop is first of all who calls: the form, the dearest part to draw, comes one turn later.
   const [whole, setWhole] = useState(card?.phase !== 'ringing');

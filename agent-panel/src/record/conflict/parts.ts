@@ -11,12 +11,15 @@ export const parts = [
   'outcomeNote',
   'flags',
   'confidential',
+  'oneTimeNotice',
+  'disclosure',
 ] as const;
 export type Part = (typeof parts)[number];
 
 /** The fields of one part, as they are put into a record. */
 export function partOf(part: Part, fields: Fields): Partial<Fields> {
-  if (part !== 'region') return { [part]: fields[part] };
+  // What was never begun is left out, not empty.
+  if (part !== 'region') return fields[part] === undefined ? {} : { [part]: fields[part] };
   return { regionCode: fields.regionCode, regionBasis: fields.regionBasis };
 }
 

@@ -61,7 +61,7 @@ export function EditHead({ editing, onClose }: Props) {
           <li>{said.rev(editing.rev)}</li>
           {listed?.numberMasked && <li>{listed.numberMasked}</li>}
           {listed?.queueName && <li>{words.call.line(listed.queueName)}</li>}
-          {listed?.answeredAt && <li>{clockTime(Date.parse(listed.answeredAt))}</li>}
+          {listed?.answeredAt && <li>{said.answeredAt(clockTime(Date.parse(listed.answeredAt)))}</li>}
         </ul>
         <p className="edit-acts">
           <button type="button" className="plain" onClick={onClose}>
