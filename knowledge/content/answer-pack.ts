@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { regionCodeSchema } from '../article.ts';
 import { type Day, daySchema } from '../day.ts';
 import type { Basis } from './entry.ts';
+import { noticeKindSchema } from './notice-item.ts';
 
 /** 知识包: the most used answers, to be looked up where the bridge is not reached. Public text, nobody's data. */
 
@@ -21,6 +22,9 @@ const packValiditySchema = z.object({
   successor: z.object({ articleId: z.string(), title: z.string() }).nullable(),
 });
 
+/** 一次性告知, in the order in which it is told; empty: nothing is told of it */
+const notice = z.array(z.object({ kind: noticeKindSchema, text: z.string() }));
+
 const place = z.int().nonnegative();
 
 const packTextSchema = z.object({
@@ -33,6 +37,7 @@ const packTextSchema = z.object({
   regionCode: z.string(),
   dataAsOf: daySchema,
   validity: periods(packValiditySchema),
+  notice,
 });
 
 const packClauseSchema = z.object({
@@ -52,6 +57,7 @@ const packSpokenSchema = z.object({
   on: z.array(place),
   /** null: not to be said on these days; else with what has to be said beside it */
   says: periods(z.object({ note: z.string().nullable() }).nullable()),
+  notice,
 });
 
 const packAnswerSchema = z.object({

@@ -1,6 +1,7 @@
 import type { PolicyArticle } from '../article.ts';
 import type { AnswerPack, PackAnswer, PackSpoken, PackWish } from '../content/answer-pack.ts';
 import type { Basis, Faq } from '../content/entry.ts';
+import { noticeOf, noticeOfParts } from '../content/notice.ts';
 import type { Day } from '../day.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
 import { clauseKey } from '../rank/clause-key.ts';
@@ -95,6 +96,7 @@ function answerTo(
   const spoken: PackSpoken = {
     faqId: faq.id,
     text: answerSpoken,
+    notice: noticeOf(faq.content),
     on: basis.flatMap((one) => box.put(one) ?? []),
     says: periodsOf(today, days, (day) => {
       const said = spokenAt(shelf, faq, day, regionCode);
@@ -156,6 +158,7 @@ class Box {
       regionCode: article.regionCode,
       dataAsOf: article.source.dataAsOf,
       validity: this.#validity(article),
+      notice: noticeOfParts(article.clauses),
     });
     return place;
   }

@@ -22,7 +22,18 @@ export function samplePack(): PackAnswer {
     const text = pack.texts.length;
     const { articleId, rev, title, docNo, issuer, level, regionCode, validity, dataAsOf } = article;
     const periods = [{ from: '2026-11-24', is: validity }];
-    pack.texts.push({ articleId, rev, title, docNo, issuer, level, regionCode, dataAsOf, validity: periods });
+    pack.texts.push({
+      articleId,
+      rev,
+      title,
+      docNo,
+      issuer,
+      level,
+      regionCode,
+      dataAsOf,
+      validity: periods,
+      notice: [],
+    });
     const clauses = numbers.map((no) => {
       const clause = article.clauses.find((one) => one.no === no);
       if (clause === undefined) throw new Error(`${title} has no ${no}`);
@@ -36,6 +47,7 @@ export function samplePack(): PackAnswer {
         text: `依据《${title}》${numbers[0]}，符合条件的可以办理。`,
         on: clauses.slice(0, 1),
         says: [{ from: '2026-11-24', is: { note: null } }],
+        notice: [],
       },
     });
   }

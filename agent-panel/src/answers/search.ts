@@ -4,7 +4,7 @@ import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import type { CommandResult } from '../../../bridge/protocol/frames.ts';
 import { createStore, type Store } from '../link/store.ts';
 import { differencesOf } from '../offline/differences.ts';
-import type { PackFacts } from '../offline/pack-shelf.ts';
+import type { PackFacts } from '../offline/pack-facts.ts';
 
 export type SearchState =
   /** nothing asked: the page shows what was ranked for the call */
@@ -41,7 +41,7 @@ interface SearchOptions {
   /** told of each question that was answered, as it is shown */
   found?: (question: Question, hits: readonly AnswerHitView[]) => void;
   /** what is here for when the bridge is not reached */
-  offline: { facts(): PackFacts | null; search(question: Question): Promise<AnswerHitView[] | null> };
+  offline?: { facts(): PackFacts | null; search(question: Question): Promise<AnswerHitView[] | null> };
 }
 
 /** The link was lost before the answer, or is lost: nothing is wrong with the question. */
@@ -136,10 +136,10 @@ export class Search {
 
   async #lookUp(question: Question, asked: number): Promise<void> {
     const { offline } = this.#options;
-    const hits = await offline.search(question);
+    const hits = (await offline?.search(question)) ?? null;
     if (asked !== this.#asked) return;
     if (question.composing && (hits === null || hits.length === 0)) return this.#settle(this.#settled);
-    const pack = hits === null ? null : offline.facts();
+    const pack = hits === null ? null : (offline?.facts() ?? null);
     this.#settle({ state: 'offline', text: question.text.trim(), hits: hits ?? [], pack, renewed: null });
   }
 

@@ -144,7 +144,11 @@ export function useAnswers(
 
   /** The bridge is not reached: the clauses that the pack has of it, and a word that these are not all. */
   async function fromPack(opening: Opened): Promise<Opened> {
-    const article = await desk.pack.article(opening.articleId, desk.today());
+    const article = await desk.pack.article(
+      opening.articleId,
+      desk.today(),
+      opening.hit?.spoken?.faqId ?? null,
+    );
     const problem = article === null ? offlineWords.noClause : offlineWords.partial;
     return { ...opening, article, problem, offline: true };
   }

@@ -1,8 +1,8 @@
 import type { AnswerHitView, ArticleViewMessage } from '../../../bridge/protocol/answers.ts';
 import { createStore, type Store } from '../link/store.ts';
 import type { FetchedPack } from './fetch-pack.ts';
+import type { PackFacts, PackShelf } from './pack-facts.ts';
 import type { PackReply, PackRequest } from './pack-messages.ts';
-import type { PackFacts, PackShelf } from './pack-shelf.ts';
 import type { PackQuestion } from './search-pack.ts';
 
 /** As a Worker is, for what is needed of it. */
@@ -122,9 +122,9 @@ export class PackKeeper {
   }
 
   /** What the pack has of a text; null: nothing. */
-  async article(articleId: string, day: string): Promise<ArticleViewMessage | null> {
+  async article(articleId: string, day: string, faqId: string | null): Promise<ArticleViewMessage | null> {
     if (!(await this.#open())) return null;
-    const answer = await this.#ask((id) => ({ kind: 'article', id, articleId, day }));
+    const answer = await this.#ask((id) => ({ kind: 'article', id, articleId, day, faqId }));
     return Array.isArray(answer) ? null : answer;
   }
 

@@ -6,7 +6,7 @@ import type { PackQuestion } from './search-pack.ts';
 export type PackRequest =
   | { kind: 'pack'; pack: AnswerPack }
   | { kind: 'search'; id: number; question: PackQuestion }
-  | { kind: 'article'; id: number; articleId: string; day: string };
+  | { kind: 'article'; id: number; articleId: string; day: string; faqId: string | null };
 
 export interface PackReply {
   id: number;

@@ -13,7 +13,7 @@ function answer(request: Exclude<PackRequest, { kind: 'pack' }>): PackReply['ans
   if (search === null) return null;
   return request.kind === 'search'
     ? search.search(request.question)
-    : search.article(request.articleId, request.day);
+    : search.article(request.articleId, request.day, request.faqId);
 }
 
 function say(id: number, found: PackReply['answer']): void {

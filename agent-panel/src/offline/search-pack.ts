@@ -121,11 +121,15 @@ export class PackSearch {
   }
 
   /** What the pack has of a text; null: nothing. */
-  article(articleId: string, day: string): ArticleViewMessage | null {
+  article(articleId: string, day: string, faqId: string | null): ArticleViewMessage | null {
     const at = this.#pack.texts.findIndex((text) => text.articleId === articleId);
     const text = this.#pack.texts[at];
     if (text === undefined) return null;
-    const { rev, title, docNo, issuer, level, regionCode, dataAsOf, validity } = text;
+    const { rev, title, docNo, issuer, level, regionCode, dataAsOf, validity, notice } = text;
+    const spoken = this.#pack.answers.find(
+      (one) => one.spoken !== null && one.spoken.faqId === faqId,
+    )?.spoken;
+    const says = spoken ? onDay(spoken.says, day) : null;
     return {
       articleId,
       rev,
@@ -139,6 +143,9 @@ export class PackSearch {
         .filter((clause) => clause.text === at)
         .map(({ no, heading, words }) => ({ no, heading, text: words })),
       dataAsOf,
+      readAloud: (says !== null && spoken?.text) || null,
+      readAloudNote: says?.note ?? null,
+      notice: notice.length > 0 || says === null ? notice : (spoken?.notice ?? []),
     };
   }
 
