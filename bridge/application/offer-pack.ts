@@ -20,6 +20,8 @@ export interface PackRules {
 const dayMs = 86_400_000;
 /** Working one out takes the thread of the answers some seconds: an hour of publishing is one, not a hundred. */
 const restMs = 10 * 60_000;
+/** that a page waits for the first one */
+const patienceMs = 2_000;
 const mostClausesUsed = 2_000;
 
 /** 知识包: one for all seats of the site, worked out when it is first asked for and again when something changed. */
@@ -35,7 +37,7 @@ export class OfferPack {
   /** of what it was worked out */
   #of = '';
   #since = 0;
-  #working = false;
+  #working: Promise<void> | null = null;
 
   constructor(needs: {
     index: AnswerIndex;
@@ -71,12 +73,16 @@ export class OfferPack {
     const now = this.#timer.now();
     const of = `${await this.#store.position()} ${chinaDay(now)}`;
     const isDue = this.#offered === null || (of !== this.#of && now - this.#since >= restMs);
-    if (isDue && !this.#working) void this.#work(of, now);
+    if (isDue)
+      this.#working ??= this.#work(of, now).finally(() => {
+        this.#working = null;
+      });
+    // A small base is worked out at once; with a large one who asks first comes again.
+    if (this.#offered === null && this.#working !== null) await this.#within(this.#working);
     return this.#offered === null ? null : { pack: this.#offered };
   }
 
   async #work(of: string, now: number): Promise<void> {
-    this.#working = true;
     try {
       const used = await this.#store.adoptions(now - this.#rules.usedDays * dayMs, mostClausesUsed);
       this.#offered = await this.#index.pack({
@@ -89,8 +95,16 @@ export class OfferPack {
       this.#since = now;
     } catch (error) {
       this.#log.error('the pack of the most used answers could not be worked out', { error });
-    } finally {
-      this.#working = false;
     }
+  }
+
+  #within(work: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#timer.after(patienceMs, resolve);
+      void work.then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 }

@@ -9,6 +9,7 @@ import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
 import type { Messaging } from '../../bridge/application/notice/send-notice.ts';
+import type { PackRules } from '../../bridge/application/offer-pack.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -21,7 +22,6 @@ import type {
   SuggestQuery,
   TrialRunner,
 } from '../../bridge/application/ports.ts';
-import type { PackRules } from '../../bridge/application/offer-pack.ts';
 import type { Secrets } from '../../bridge/application/secrets.ts';
 import type { SessionRules } from '../../bridge/application/sign-in-account.ts';
 import type { Account, Store } from '../../bridge/application/store.ts';
@@ -204,9 +204,12 @@ export class ScriptedAnswers implements AnswerIndex {
   }
 
   readonly packs: PackWish[] = [];
+  /** what is taken along */
+  packed: AnswerPack | null = null;
 
   async pack(wish: PackWish): Promise<AnswerPack> {
     this.packs.push(wish);
+    if (this.packed !== null) return this.packed;
     const { regionCode, today } = wish;
     return { builtOn: today, dataAsOf: today, regionCode, texts: [], clauses: [], answers: [], synonyms: [] };
   }

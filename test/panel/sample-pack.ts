@@ -54,13 +54,21 @@ export function samplePack(): PackAnswer {
   return { pack, warnAfterDays: 3, basis: '本站约定' };
 }
 
-/** The page has put the pack down on its disk. */
+const lookForIt = `new Promise((resolve) => {
+  const opening = indexedDB.open('yihaoda-pack', 1);
+  opening.onupgradeneeded = () => opening.transaction.abort();
+  opening.onerror = () => resolve(false);
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('pack').objectStore('pack').get('facts');
+    asked.onsuccess = () => { opening.result.close(); resolve(asked.result !== undefined); };
+  };
+})`;
+
+/** The page has put the pack down on its disk, and the thread that looks it up is there. */
 export async function packIsHere(page: Page): Promise<void> {
-  await page.waitForFunction(`new Promise((resolve) => {
-    indexedDB.open('yihaoda-pack').onsuccess = ({ target }) => {
-      if (!target.result.objectStoreNames.contains('pack')) return resolve(false);
-      const asked = target.result.transaction('pack').objectStore('pack').get('facts');
-      asked.onsuccess = () => { target.result.close(); resolve(asked.result !== undefined); };
-    };
-  })`);
+  for (let tries = 0; tries < 200; tries += 1) {
+    if (page.workers().length > 0 && (await page.evaluate(lookForIt))) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error('the pack never came');
 }

@@ -34,7 +34,7 @@ export interface Question {
   composing: boolean;
 }
 
-interface SearchOptions {
+export interface SearchOptions {
   command: (command: Command) => Promise<CommandResult>;
   now: () => number;
   after: (ms: number, run: () => void) => () => void;

@@ -50,8 +50,11 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal, onEdi
   const check = closable(fields);
   const missing = check.ready ? [] : check.missing;
   const open = isUnfinished(card);
-  // Saved is closed: what the caller says until the end of the call still belongs into the record.
-  const live = isLive(card);
+  const link = useStore(desk.connection.status).state;
+  const linked = link === 'live' || link === 'stale';
+  // Saved is closed: what the caller says until the end of the call still belongs into the record. Without the bridge
+  // nobody here sees that end but the operator.
+  const live = isLive(card) && linked;
   const [tooEarly, setTooEarly] = useState(false);
   const untold = untoldIn(fields);
   // What was asked about: when more is told meanwhile, the rest is asked about anew.
@@ -103,6 +106,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal, onEdi
   function saveLabel(): string {
     if (conflict !== null) return recordWords.conflict.save;
     if (onEdited !== undefined) return recordWords.edit.save;
+    if (!linked) return recordWords.sync.save;
     return open ? nextWord(view) : words.record.saveLater;
   }
 
@@ -204,7 +208,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal, onEdi
         untold={untold}
         untoldAsked={untoldAsked}
         saveLabel={saveLabel()}
-        early={!open && onEdited === undefined && conflict === null}
+        early={!open && linked && onEdited === undefined && conflict === null}
         canPark={open && conflict === null}
         onSave={save}
         onPark={onPark}

@@ -8,6 +8,7 @@ export const recordWords = {
     stuck: (n: number) => `待处理 ${n}`,
     keptHere: '已保存在本机，待同步；连接恢复后自动上传',
     state: '待同步',
+    save: '保存在本机',
     merged: (rev: number) => `已与第 ${rev} 版合并`,
   },
   conflict: {
