@@ -120,6 +120,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     demo: plan.kind === 'demo',
     dataAsOf: asOf,
     figureRules: plan.figureRules,
+    packRules: plan.packRules,
     sessionRules: plan.sessionRules,
     source: options.source?.(plan) ?? (await exchangeOf(plan)),
     store,

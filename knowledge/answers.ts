@@ -1,4 +1,5 @@
 import type { PolicyArticle } from './article.ts';
+import type { AnswerPack, PackWish } from './content/answer-pack.ts';
 import { type AnsweringEntry, asSearched, type SearchedText } from './content/answering.ts';
 import { type BuiltInEntry, type BuiltInRow, builtInFaq, builtInText } from './content/built-in.ts';
 import type { Basis, Faq } from './content/entry.ts';
@@ -8,6 +9,7 @@ import { daySchema } from './day.ts';
 import type { Library } from './import/load-library.ts';
 import { ClauseIndex } from './index/clause-index.ts';
 import type { Merger } from './index/segmented-index.ts';
+import { buildPack } from './pack/build-pack.ts';
 import { type Changes, type Cut, cutChanges, type Uncut } from './rank/cut-changes.ts';
 import { explain } from './rank/explain.ts';
 import type { Explanation } from './rank/explanation.ts';
@@ -157,6 +159,12 @@ export class Answers {
   /** Why the answers stand as they do, and why a clause that is asked about stands where it does, or nowhere. */
   explain(query: AnswerQuery, about: Basis | null): Explanation {
     return explain(this.#shelf, this.#index, { ...query, date: checked(query.date) }, about);
+  }
+
+  /** The most used answers, to be taken along; a step is one question. */
+  pack(wish: PackWish): Generator<void, AnswerPack> {
+    const today = checked(wish.today);
+    return buildPack(this.#shelf, this.#index, this.#shelf.precedents.faqs(), { ...wish, today });
   }
 
   /** @param faqId of the FAQ that stands behind the clause that is read, where one does */

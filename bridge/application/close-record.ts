@@ -1,19 +1,37 @@
-import { chinaTime } from '../domain/figures/period.ts';
+import { chinaDay, chinaTime } from '../domain/figures/period.ts';
 import { maskNumber } from '../domain/people/number.ts';
 import { may } from '../domain/people/role.ts';
-import { missingFor, type RecordContent } from '../domain/record/consultation.ts';
+import { type AnswerUsed, missingFor, type RecordContent } from '../domain/record/consultation.ts';
+import { dayOfRecord } from '../domain/record/record-no.ts';
 import { chinaIso } from '../domain/telephony/exact-time.ts';
 import { type Card, park } from './card.ts';
 import type { Desks } from './desks.ts';
 import type { FloorKeeper } from './floor-keeper.ts';
 import type { Clock, Log } from './ports.ts';
 import { done, noRight, type Refused, type Result, refused } from './result.ts';
-import type { Account, ConsultationRecord, RecordStore, SaveRecord } from './store.ts';
+import type { Account, AuditStore, ConsultationRecord, RecordStore, SaveRecord } from './store.ts';
 
 export type SaveResult =
   | Refused
   | { outcome: 'saved'; recordNo: string; rev: number; savedAt: string; repeated: boolean }
-  | { outcome: 'conflict'; recordNo: string; currentRev: number; message: string };
+  | {
+      outcome: 'conflict';
+      recordNo: string;
+      currentRev: number;
+      message: string;
+      /** what is saved, to be laid beside what was refused */
+      theirs?: { content: RecordContent; savedAt: string };
+    };
+
+/** What a page wants saved. */
+export interface SaveWish {
+  interactionId: string;
+  /** revision this was written on; 0 where there was none */
+  baseRev: number;
+  content: RecordContent;
+  /** needed once the record is closed */
+  reason?: string | undefined;
+}
 
 export type SavedRecord = Pick<
   ConsultationRecord,
@@ -35,7 +53,8 @@ export class CloseRecord {
   readonly #desks: Desks;
   readonly #log: Log;
   readonly #clock: Clock;
-  readonly #saved: (record: SavedRecord, account: Account) => void;
+  readonly #audit: AuditStore;
+  readonly #saved: (record: SavedRecord, account: Account, given: readonly AnswerUsed[]) => void;
 
   constructor(needs: {
     records: RecordStore;
@@ -43,22 +62,20 @@ export class CloseRecord {
     desks: Desks;
     clock: Clock;
     log: Log;
-    /** told once a revision is on disk: the day's figures count it */
-    saved(record: SavedRecord, account: Account): void;
+    audit: AuditStore;
+    /** Told once a revision is on disk: the day's figures count it. `given`: answers that no earlier revision had. */
+    saved(record: SavedRecord, account: Account, given: readonly AnswerUsed[]): void;
   }) {
-    this.#saved = (record, account) => needs.saved(record, account);
+    this.#saved = (record, account, given) => needs.saved(record, account, given);
     this.#records = needs.records;
     this.#floor = needs.floor;
     this.#desks = needs.desks;
     this.#log = needs.log;
     this.#clock = needs.clock;
+    this.#audit = needs.audit;
   }
 
-  async save(
-    account: Account,
-    commandId: string,
-    wish: { interactionId: string; baseRev: number; content: RecordContent },
-  ): Promise<SaveResult> {
+  async save(account: Account, commandId: string, wish: SaveWish): Promise<SaveResult> {
     if (!may(account.roles, 'own-records')) return noRight;
     const missing = missingFor(wish.content);
     if (missing.length > 0)
@@ -66,19 +83,19 @@ export class CloseRecord {
     const desk = this.#desks.of(account);
     const card = desk.cards.find((one) => one.interactionId === wish.interactionId);
     try {
-      if (card?.record == null) return await this.#savedBefore(account, wish);
+      if (card?.record == null) return await this.#ofClosed(account, commandId, wish);
       const context = this.#context(account, card);
-      const answer = await this.#records.save({ commandId, accountId: account.id, ...wish, context });
+      const { interactionId, baseRev, content } = wish;
+      const saving = { commandId, accountId: account.id, interactionId, baseRev, content, context };
+      const answer = await this.#records.save(saving);
       if (answer.outcome === 'conflict')
-        return {
-          ...answer,
-          message: `登记 ${answer.recordNo} 已有更新的版本（第 ${answer.currentRev} 版），请核对后再保存。您的内容保存在本机。`,
-        };
+        return conflictWith(answer, await this.#records.byInteraction(interactionId));
+      const before = card.record.saved;
       card.record = { recordNo: answer.recordNo, rev: answer.rev, saved: wish.content, parked: false };
       this.#desks.settle(desk);
       const { recordNo, savedAt } = answer;
       const { unitId, endedAt, parkedAt } = context;
-      this.#saved({ recordNo, savedAt, unitId, endedAt, parkedAt, content: wish.content }, account);
+      this.#saved({ recordNo, savedAt, unitId, endedAt, parkedAt, content }, account, newIn(content, before));
       return answer;
     } catch (error) {
       this.#log.error('a record could not be saved', { error });
@@ -97,18 +114,55 @@ export class CloseRecord {
   }
 
   /**
-   * The record was closed before, and this is the same save sent again after the answer was lost, perhaps to a bridge
-   * that was started again meanwhile. Anything else would be an edit of a closed record.
+   * The record was closed before. Either this is the same save sent again after the answer was lost, perhaps to a
+   * bridge that was started again meanwhile; or it is an edit by who saved it: on the same day, with a reason, and on
+   * the revision that is there. What was written without a link while it was saved elsewhere is a conflict.
    */
-  async #savedBefore(
-    account: Account,
-    wish: { interactionId: string; baseRev: number; content: RecordContent },
-  ): Promise<SaveResult> {
-    const record = await this.#records.byInteraction(wish.interactionId);
+  async #ofClosed(account: Account, commandId: string, wish: SaveWish): Promise<SaveResult> {
+    const { interactionId, baseRev, content } = wish;
+    const record = await this.#records.byInteraction(interactionId);
     if (record === null || record.accountId !== account.id) return notYours;
-    if (record.rev !== wish.baseRev + 1 || !isSame(record.content, wish.content)) return notYours;
-    const { recordNo, rev, savedAt } = record;
-    return { outcome: 'saved', recordNo, rev, savedAt, repeated: true };
+    const { recordNo, rev, unitId, endedAt, parkedAt } = record;
+    if (rev === baseRev + 1 && isSame(record.content, content))
+      return { outcome: 'saved', recordNo, rev, savedAt: record.savedAt, repeated: true };
+    if (baseRev > rev) return conflictWith({ recordNo, currentRev: rev }, record);
+    const reason = wish.reason?.trim() ?? '';
+    const saving = { commandId, accountId: account.id, interactionId, baseRev, content, reason };
+    if (baseRev < rev) {
+      // The store knows whether this very command was done before the later revision; else nothing is written.
+      const answer = await this.#records.save({ ...saving, context: record });
+      return answer.outcome === 'conflict' ? conflictWith(answer, record) : answer;
+    }
+    const day = dayOfRecord(recordNo);
+    if (day !== chinaDay(this.#clock.now()))
+      return refused(
+        'day-over',
+        `登记 ${recordNo} 是 ${day} 的，只能修改当天的登记。您的内容保存在本机；确需更正，请联系班长。`,
+      );
+    if (reason === '')
+      return refused('reason-needed', `登记 ${recordNo} 已经保存，修改须写明原因。您的内容保存在本机。`);
+    const answer = await this.#records.save({ ...saving, context: record });
+    if (answer.outcome === 'conflict')
+      return conflictWith(answer, await this.#records.byInteraction(interactionId));
+    if (!answer.repeated) {
+      await this.#audit.append({
+        at: this.#clock.now(),
+        accountId: account.id,
+        action: 'edit-record',
+        subject: `record ${recordNo} rev ${answer.rev}`,
+        detail: reason,
+        success: true,
+      });
+      // The wrap-up ended with the save that closed it: an edit in the evening is no eight hours of work after the call.
+      const closed = (await this.#records.revisions(recordNo)).findLast((one) => one.reason === '');
+      const savedAt = closed?.savedAt ?? record.savedAt;
+      this.#saved(
+        { recordNo, savedAt, unitId, endedAt, parkedAt, content },
+        account,
+        newIn(content, record.content),
+      );
+    }
+    return answer;
   }
 
   #context(account: Account, card: Card): SaveRecord['context'] {
@@ -129,6 +183,24 @@ export class CloseRecord {
       parkedAt: card.parkedAt === null ? null : chinaTime(card.parkedAt),
     };
   }
+}
+
+function newIn({ answers }: RecordContent, before: RecordContent | null): AnswerUsed[] {
+  const had = new Set(before?.answers.map(({ articleId, clauseNo }) => `${articleId}#${clauseNo}`));
+  return answers.filter(({ articleId, clauseNo }) => !had.has(`${articleId}#${clauseNo}`));
+}
+
+function conflictWith(
+  { recordNo, currentRev }: { recordNo: string; currentRev: number },
+  saved: ConsultationRecord | null,
+): SaveResult {
+  return {
+    outcome: 'conflict',
+    recordNo,
+    currentRev,
+    message: `登记 ${recordNo} 已有更新的版本（第 ${currentRev} 版），请核对后再保存。您的内容保存在本机。`,
+    ...(saved?.rev === currentRev && { theirs: { content: saved.content, savedAt: saved.savedAt } }),
+  };
 }
 
 /** Both came through the same schema, so keys may differ in order only. */

@@ -34,7 +34,9 @@ import { openKnowledge } from './knowledge/open-knowledge.ts';
 import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
 import { type Messaging, SendNotice } from './notice/send-notice.ts';
+import { OfferPack, type PackRules } from './offer-pack.ts';
 import { OwnDay } from './own-day.ts';
+import { OwnRecords } from './own-records.ts';
 import { PackCall } from './pack-call.ts';
 import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { ReadDirectory } from './read-directory.ts';
@@ -72,6 +74,7 @@ export interface HotlineNeeds {
   /** of the library of answers, shown with the demo banner */
   dataAsOf: string | null;
   figureRules: FigureRules;
+  packRules: PackRules;
   sessionRules: SessionRules;
   source: PbxSource;
   store: Store;
@@ -166,13 +169,24 @@ export async function openHotline(needs: HotlineNeeds) {
     desks,
     clock,
     log,
-    saved: (record, account) => {
+    audit,
+    saved: (record, account, given) => {
       figures.countRecord(record);
       watchFloor.recordSaved();
-      for (const { articleId, clauseNo } of record.content.answers)
+      for (const { articleId, clauseNo } of given)
         knowledge.noteSearches.adopted(account, { question: '', articleId, clauseNo });
     },
   });
+  const offerPack = new OfferPack({
+    index,
+    store: store.knowledge,
+    timer,
+    log,
+    regionCode,
+    packRules: needs.packRules,
+    ready: () => answerQuestion.ready,
+  });
+  const ownRecords = new OwnRecords({ records, accounts, clock });
   const answerQuestion = new AnswerQuestion({
     index,
     clock,
@@ -292,6 +306,8 @@ export async function openHotline(needs: HotlineNeeds) {
     limits,
     forceState,
     closeRecord,
+    ownRecords,
+    offerPack,
     answerQuestion,
     knowledge,
     sendNotice,

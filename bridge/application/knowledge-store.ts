@@ -1,5 +1,5 @@
 import type { Provenance, SourceSystem, Whereabouts } from '../../knowledge/content/delivery.ts';
-import type { Content, EntryKind } from '../../knowledge/content/entry.ts';
+import type { Basis, Content, EntryKind } from '../../knowledge/content/entry.ts';
 import type { LifeAct, LifeCode, Stage, Standing } from '../../knowledge/content/life-cycle.ts';
 import type { Day } from '../../knowledge/day.ts';
 import type { AnsweringEntry } from './ports.ts';
@@ -484,6 +484,8 @@ export interface KnowledgeStore extends TrialStore {
   /** A search by its id; the same id again adds what was adopted. */
   noteSearch(search: SearchDone): Promise<void>;
   usage(from: number, to: number): Promise<UsageFigures>;
+  /** Clauses that were used as answers since then, the most used first, no more than `limit`. */
+  adoptions(from: number, limit: number): Promise<(Basis & { count: number })[]>;
 
   /** Stores bytes under their hash; parts of some hundred kB, so that no save waits for 20 MB. */
   addAttachment(mediaType: string, parts: AsyncIterable<Uint8Array>): Promise<StoredAttachment>;

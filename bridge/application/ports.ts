@@ -1,3 +1,4 @@
+import type { AnswerPack, PackWish } from '../../knowledge/content/answer-pack.ts';
 import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Provenance } from '../../knowledge/content/delivery.ts';
 import type { Basis, Content } from '../../knowledge/content/entry.ts';
@@ -304,6 +305,8 @@ export interface AnswerIndex {
   builtInEntry(entryId: string): Promise<BuiltInEntry | null>;
   /** null where there is nothing to weigh */
   compare(query: AnswerQuery): Promise<SideBySide | null>;
+  /** The most used answers, to be taken along: worked out between the questions that come, in some seconds. */
+  pack(wish: PackWish): Promise<AnswerPack>;
   /** `about`: a clause to account for, shown or not */
   explain(query: AnswerQuery, about: Basis | null): Promise<Explanation>;
   close(): Promise<void>;

@@ -112,6 +112,17 @@ export interface SaveRecord {
     'recordNo' | 'rev' | 'content' | 'savedAt' | 'interactionId' | 'accountId'
   >;
   content: RecordContent;
+  /** why a closed record is changed; a first save needs none */
+  reason?: string;
+}
+
+/** One revision as it was saved. */
+export interface RecordRevision {
+  rev: number;
+  accountId: string;
+  savedAt: string;
+  reason: string;
+  content: RecordContent;
 }
 
 export type SaveAnswer =
@@ -121,12 +132,16 @@ export type SaveAnswer =
 export interface RecordStore {
   save(record: SaveRecord): Promise<SaveAnswer>;
   byInteraction(interactionId: string): Promise<ConsultationRecord | null>;
-  byNumber(recordNo: string): Promise<ConsultationRecord | null>;
+  byNo(recordNo: string): Promise<ConsultationRecord | null>;
+  /** oldest first; empty where there is no such record */
+  revisions(recordNo: string): Promise<RecordRevision[]>;
+  /** first saved on a day (China time, YYYY-MM-DD) by one person, newest first, no more than `limit` */
+  ofPerson(accountId: string, day: string, limit: number): Promise<ConsultationRecord[]>;
   /** newest first, of one caller */
   ofCaller(callerRef: string, limit: number): Promise<ConsultationRecord[]>;
   /** answers this caller was given, newest first */
   earlierAnswers(callerRef: string, limit: number): Promise<(AnswerUsed & { answeredAt: string })[]>;
-  /** records saved on a day (China time, YYYY-MM-DD) */
+  /** Records saved on a day (China time, YYYY-MM-DD); `savedAt` is that of the save that closed it, not of later edits. */
   ofDay(day: string): Promise<ConsultationRecord[]>;
   /** interactions whose record was saved on this day (China time, YYYY-MM-DD) or later */
   interactionsSince(day: string): Promise<string[]>;

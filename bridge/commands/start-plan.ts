@@ -17,6 +17,7 @@ import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
 import type { DialRules } from '../application/dialling.ts';
 import type { Embedder } from '../application/embedding/embedder.ts';
+import type { PackRules } from '../application/offer-pack.ts';
 import type { SessionRules } from '../application/sign-in-account.ts';
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
@@ -63,6 +64,7 @@ export interface StartPlan {
   /** what working days are counted by: the product’s, and the site’s own over them */
   holidays: readonly HolidayYear[];
   duties: DutyTable;
+  packRules: PackRules;
   data: string;
   listen: { host: string; port: number };
   tls: { cert: string; key: string } | null;
@@ -238,6 +240,7 @@ type Common = Pick<
   | 'holidays'
   | 'duties'
   | 'dialling'
+  | 'packRules'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -266,6 +269,7 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     sessionRules: sessions,
     holidays: await readHolidays(rules.holidaysFolder ?? null),
     duties: rules.duties,
+    packRules: rules.knowledgePack,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
     figureRules: {

@@ -115,6 +115,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     interactionId: short,
     baseRev: z.int().nonnegative(),
     content: recordContentSchema,
+    /** why a closed record is changed; needed then, and of no meaning before */
+    reason: z.string().max(200).optional(),
   }),
   z.strictObject({ type: z.literal('park-record'), interactionId: short }),
   z.strictObject({ type: z.literal('reveal-number'), callId: short, reason }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordContentSchema } from '../domain/record/consultation.ts';
 import { answerHitSchema, articleViewSchema, comparisonSchema } from './answers.ts';
 import { commandSchema } from './commands.ts';
 import { deskViewSchema, meSchema, popAnswersSchema } from './desk.ts';
@@ -45,6 +46,8 @@ export const commandResultSchema = z.discriminatedUnion('outcome', [
     recordNo: z.string(),
     currentRev: z.number(),
     message: z.string(),
+    /** what is saved, to be laid beside what was refused */
+    theirs: z.object({ content: recordContentSchema, savedAt: z.string() }).optional(),
   }),
   z.object({
     outcome: z.literal('hits'),

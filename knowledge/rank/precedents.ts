@@ -133,6 +133,10 @@ export class Precedents {
     this.#entries.remove(gone);
   }
 
+  faqs(): Faq[] {
+    return [...this.#kept.values()].map(({ faq }) => faq);
+  }
+
   faq(id: string): Faq | null {
     return this.#kept.get(id)?.faq ?? null;
   }

@@ -15,6 +15,8 @@ const ownReasons = [wrapUpReason, leavingReason, busyReason];
 
 const sessionBasis = 'GB/T 22239-2019 8.1.4.1（登录失败处理、超时自动退出；未规定数值，由本站配置）';
 
+const packBasis = '默认收 1000 条、3 天提示；GB/T 44191-2024 要求知识定期复审，未规定数值，由本站配置';
+
 const wrapUpBasis = '默认 60 秒，可延时 2 次；国家标准未作规定，由本站配置';
 
 const breakReason = z.union([
@@ -107,6 +109,29 @@ export const rulesSchema = z
           'what that number rests on; shown when a call is refused',
           '长沙市12345热线运行规程',
         ),
+      })
+      .prefault({}),
+    knowledgePack: z
+      .strictObject({
+        entries: told(
+          whole(50, 1000).default(1000),
+          '知识包收多少条最常用的答复，供座席断网时在本机检索',
+          'answers of the pack that a seat looks up while the bridge is not reached',
+          1000,
+        ),
+        usedDays: told(
+          whole(7, 366).default(90),
+          '多少天内用过的答复排在前面',
+          'answers used within so many days come first',
+          90,
+        ),
+        warnAfterDays: told(
+          whole(1, 30).default(3),
+          '知识包多少天没有更新就提示核对',
+          'days without a renewal after which the pack warns',
+          3,
+        ),
+        basis: told(basis.default(packBasis), '以上数值的依据', 'what these numbers rest on', packBasis),
       })
       .prefault({}),
     sessions: z

@@ -136,17 +136,91 @@ describe('closing a record (登记)', () => {
     );
   });
 
-  it('edits no record that is closed', async () => {
-    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
-    const { interactionId } = house.hotline.desks.of(zhang).cards[0] ?? { interactionId: '' };
-    await save(zhang, interactionId);
-    expect(
-      await house.hotline.closeRecord.save(zhang, 'c2', {
+  describe('that is closed', () => {
+    let interactionId: string;
+    beforeEach(async () => {
+      house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+      ({ interactionId = '' } = house.hotline.desks.of(zhang).cards[0] ?? {});
+      await save(zhang, interactionId);
+    });
+    const edit = (id: string, baseRev: number, change: object, reason?: string) =>
+      house.hotline.closeRecord.save(zhang, id, {
         interactionId,
-        baseRev: 1,
-        content: { ...content, question: '改一改' },
-      }),
-    ).to.include({ outcome: 'refused', code: 'not-your-record' });
+        baseRev,
+        content: { ...content, ...change },
+        reason,
+      });
+
+    it('is changed by who saved it, with a reason, into a new revision; the old one stays readable', async () => {
+      expect(await edit('c2', 1, { question: '改一改' }, '笔误更正')).to.include({
+        outcome: 'saved',
+        rev: 2,
+      });
+      const { recordNo = '' } = (await house.store.records.byInteraction(interactionId)) ?? {};
+      const told = await house.hotline.ownRecords.revisions(zhang, recordNo);
+      expect(
+        'revisions' in told && told.revisions.map(({ rev, by, reason }) => [rev, by, reason]),
+      ).to.deep.equal([
+        [1, zhang.name, ''],
+        [2, zhang.name, '笔误更正'],
+      ]);
+      expect('revisions' in told && told.revisions[0]?.content.question).to.equal(content.question);
+      const [entry] = (await house.store.audit.read(0, 1000)).filter(
+        ({ action }) => action === 'edit-record',
+      );
+      expect(entry).to.include({
+        accountId: zhang.id,
+        subject: `record ${recordNo} rev 2`,
+        detail: '笔误更正',
+      });
+    });
+
+    it('is not changed without a reason', async () => {
+      expect(await edit('c2', 1, { question: '改一改' }, ' ')).to.include({ code: 'reason-needed' });
+      expect((await house.store.records.byInteraction(interactionId))?.rev).to.equal(1);
+    });
+
+    it('is not changed on another day', async () => {
+      await house.timer.advance(15 * 3_600_000);
+      expect(await edit('c2', 1, { question: '改一改' }, '笔误更正')).to.include({ code: 'day-over' });
+    });
+
+    it('meets what was written without a link as a conflict, with what is saved beside it', async () => {
+      const answer = await edit('c2', 0, { question: '离线时写的' });
+      expect(answer).to.include({ outcome: 'conflict', currentRev: 1 });
+      expect('theirs' in answer && answer.theirs?.content).to.deep.equal(content);
+      expect((await house.store.records.byInteraction(interactionId))?.content).to.deep.equal(content);
+    });
+
+    it('knows a save that was done, also after a later revision', async () => {
+      await edit('c2', 1, { question: '改一改' }, '笔误更正');
+      await edit('c3', 2, { question: '再改' }, '补充内容');
+      expect(await edit('c2', 1, { question: '改一改' }, '笔误更正')).to.include({
+        outcome: 'saved',
+        rev: 2,
+        repeated: true,
+      });
+      expect((await house.store.records.byInteraction(interactionId))?.content.question).to.equal('再改');
+    });
+
+    it('counts its wrap-up to the save that closed it, also for a bridge that starts again', async () => {
+      const supervisor = await house.person('chen', ['supervisor']);
+      const before = house.hotline.watchFloor.board(supervisor).figures;
+      await house.timer.advance(3_600_000);
+      await edit('c2', 1, { question: '改一改' }, '笔误更正');
+      const [counted] = await house.store.records.ofDay('2026-11-24');
+      const { savedAt } = (await house.store.records.byInteraction(interactionId)) ?? { savedAt: '' };
+      expect(Date.parse(savedAt) - Date.parse(counted?.savedAt ?? '')).to.be.at.least(3_600_000);
+      expect(house.hotline.watchFloor.board(supervisor).figures).to.deep.equal(before);
+    });
+
+    it('is listed to who saved it, and to nobody else', async () => {
+      const mine = await house.hotline.ownRecords.today(zhang);
+      expect('records' in mine && mine.records).to.have.length(1);
+      expect(await house.hotline.ownRecords.today(li)).to.deep.equal({ records: [] });
+      const { recordNo = '' } = (await house.store.records.byInteraction(interactionId)) ?? {};
+      expect(await house.hotline.ownRecords.revisions(li, recordNo)).to.include({ code: 'no-record' });
+    });
   });
 
   it('goes on with its record when the call comes back to the seat', async () => {

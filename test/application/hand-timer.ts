@@ -57,8 +57,12 @@ export async function turns(): Promise<void> {
 }
 
 /** Waits for what a worker or a socket does meanwhile. */
-export async function eventually(check: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const until = Date.now() + 3000;
+export async function eventually(
+  check: () => boolean | Promise<boolean>,
+  what: string,
+  withinMs = 3_000,
+): Promise<void> {
+  const until = Date.now() + withinMs;
   while (!(await check())) {
     if (Date.now() > until) throw new Error(`waited in vain: ${what}`);
     await new Promise<void>((resolve) => setTimeout(resolve, 5));

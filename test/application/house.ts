@@ -10,6 +10,7 @@ import type { Explanation } from '../../bridge/application/explanation.ts';
 import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { Sources } from '../../bridge/application/knowledge/sources/source.ts';
 import type { Messaging } from '../../bridge/application/notice/send-notice.ts';
+import type { PackRules } from '../../bridge/application/offer-pack.ts';
 import type {
   AnswerHit,
   AnswerIndex,
@@ -33,6 +34,7 @@ import type { Role } from '../../bridge/domain/people/role.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
 import type { StateRules } from '../../bridge/domain/telephony/state-limits.ts';
+import type { AnswerPack, PackWish } from '../../knowledge/content/answer-pack.ts';
 import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Basis } from '../../knowledge/content/entry.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
@@ -89,6 +91,8 @@ export const stateRules: StateRules = {
   busyLimitMinutes: 10,
   wrapUp: { seconds: 60, extensionSeconds: 30, extensions: 2, basis: '本站约定' },
 };
+
+export const packRules: PackRules = { entries: 1000, usedDays: 90, warnAfterDays: 3, basis: '本站约定' };
 
 export const figureRules: FigureRules = {
   answerWithinSeconds: 15,
@@ -200,6 +204,17 @@ export class ScriptedAnswers implements AnswerIndex {
     return null;
   }
 
+  readonly packs: PackWish[] = [];
+  /** what is taken along */
+  packed: AnswerPack | null = null;
+
+  async pack(wish: PackWish): Promise<AnswerPack> {
+    this.packs.push(wish);
+    if (this.packed !== null) return this.packed;
+    const { regionCode, today } = wish;
+    return { builtOn: today, dataAsOf: today, regionCode, texts: [], clauses: [], answers: [], synonyms: [] };
+  }
+
   async explain(query: AnswerQuery, _about: Basis | null): Promise<Explanation> {
     const least = { applying: 0, others: 0 };
     return { text: query.text, synonyms: [], found: 0, least, limit: query.limit, shown: [], asked: null };
@@ -309,6 +324,7 @@ async function openAt(
     demo: false,
     dataAsOf: '2026-11-01',
     figureRules,
+    packRules,
     sessionRules,
     source: options.source ?? pbx,
     store,

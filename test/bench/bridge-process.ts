@@ -17,6 +17,7 @@ const noAnswers: AnswerIndex = {
   builtIn: async () => [],
   builtInEntry: async () => null,
   compare: async () => null,
+  pack: () => Promise.reject(new Error('no library')),
   explain: () => Promise.reject(new Error('no library')),
   close: async () => {},
 };

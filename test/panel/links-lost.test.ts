@@ -63,7 +63,7 @@ describe('when a link is lost', function () {
     await page.keyboard.press('Alt+r');
     await page.keyboard.type('问居住证');
     for (const key of ['Alt+r', 'd', '3', 'Control+Enter']) await page.keyboard.press(key);
-    await page.locator('.record-state', { hasText: '连接恢复后自动保存' }).waitFor();
+    await page.locator('.record-state', { hasText: '已保存在本机，待同步' }).waitFor();
     bridge.down = false;
     await page.locator('.record-idle', { hasText: '已保存' }).waitFor();
     expect(bridge.received.filter(({ command }) => command.type === 'save-record')).to.have.length(1);

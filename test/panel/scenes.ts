@@ -15,6 +15,7 @@ import {
 import { floor, helpRows } from './sample-floor.ts';
 import { card, desk, operator, otherCard, sentNotice, signedOutDesk } from './sample-people.ts';
 import type { Scene } from './scene.ts';
+import { offlineScenes } from './scenes-offline.ts';
 import type { StubBridge } from './stub-bridge.ts';
 
 const talking = (now: number) =>
@@ -576,6 +577,7 @@ export const scenes: readonly Scene[] = [
   ),
   ...handOnScenes,
   ...embeddingScenes,
+  ...offlineScenes,
   operatorScene('demo', (bridge, now) => {
     bridge.people.set('1203', { ...operator, demo: true, dataAsOf: '2025-04-19' });
     bridge.desk = desk(now);

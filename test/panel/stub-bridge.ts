@@ -35,6 +35,9 @@ export class StubBridge {
   demo = false;
   refuseReports: string | null = null;
   comparison: LevelComparison | null = null;
+  pack: RestSide['pack'] = null;
+  ownRecords: RestSide['ownRecords'] = [];
+  revisions: RestSide['revisions'] = [];
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */
   readonly refuse = new Map<Command['type'], CommandResult>();

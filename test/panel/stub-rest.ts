@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -20,6 +20,13 @@ import {
   taskAnswerSchema,
 } from '../../bridge/protocol/knowledge.ts';
 import { outboxAnswerSchema } from '../../bridge/protocol/notifications.ts';
+import { type PackAnswer, packAnswerSchema } from '../../bridge/protocol/pack.ts';
+import {
+  type OwnRecord,
+  ownRecordsAnswerSchema,
+  type RecordRevisionView,
+  recordRevisionsAnswerSchema,
+} from '../../bridge/protocol/records.ts';
 import {
   callEventsAnswerSchema,
   callsAnswerSchema,
@@ -47,6 +54,10 @@ export interface RestSide {
   readonly refuseReports: string | null;
   meOf(cookie: string | undefined): Me | null;
   openSession(me: Me): string;
+  /** null: still being worked out */
+  readonly pack: PackAnswer | null;
+  readonly ownRecords: readonly OwnRecord[];
+  readonly revisions: readonly RecordRevisionView[];
 }
 
 /** The stub's HTTP side: the built panel under the policy that the bridge will send, and the REST messages. */
@@ -95,6 +106,18 @@ async function answer(
     const guides = sampleGuides.filter(({ organ }) => organ.includes(text));
     return json(response, 200, guidesAnswerSchema.parse({ guides, total: guides.length }));
   }
+  if (path === '/api/answers/pack') {
+    if (bridge.pack === null) return void response.writeHead(204).end();
+    const answer = packAnswerSchema.parse(bridge.pack);
+    const etag = `"${createHash('sha256').update(JSON.stringify(answer)).digest('hex')}"`;
+    response.setHeader('etag', etag);
+    if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
+    return json(response, 200, answer);
+  }
+  if (path === '/api/records/today')
+    return json(response, 200, ownRecordsAnswerSchema.parse({ records: bridge.ownRecords }));
+  if (/^\/api\/records\/[^/]+\/revisions$/.test(path))
+    return json(response, 200, recordRevisionsAnswerSchema.parse({ revisions: bridge.revisions }));
   if (path === '/api/knowledge/adoptions' && request.method === 'POST') {
     bridge.adopted.push(adoptedBodySchema.parse(JSON.parse(await body(request))));
     return json(response, 200, {});

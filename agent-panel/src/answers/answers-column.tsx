@@ -76,6 +76,7 @@ export function AnswersColumn({ work, answers, disclosure, interactionId, sent }
     report: () => report.begin(),
     sms: () => sms.begin(),
     print,
+    'take-online': () => answers.takeRenewed(),
   });
 
   return (

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import { LevelsNote } from '../levels/levels-pane.tsx';
 import type { Levels } from '../levels/use-levels.ts';
+import { OfflineNote, Renewed } from '../offline/offline-note.tsx';
+import { offlineWords } from '../offline/words.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { cutHighlights, isOver, keyOf, type PlacedHit } from './hits.ts';
@@ -37,6 +39,7 @@ export function HitList({ answers, serviceFunction, used, levels }: Props) {
 
   return (
     <div className="hits">
+      <OfflineNote answers={answers} />
       <p className="hits-note" role="status">
         {note ?? <Summary answers={answers} />}
         <LevelsNote levels={levels} />
@@ -69,6 +72,7 @@ export function HitList({ answers, serviceFunction, used, levels }: Props) {
           </p>
         </div>
       )}
+      {answers.state.state === 'offline' && <Renewed answers={answers} />}
       {suggested && placed.length === 0 && (
         <p className="nothing soft">{words.answers.begin[serviceFunction]}</p>
       )}
@@ -76,7 +80,8 @@ export function HitList({ answers, serviceFunction, used, levels }: Props) {
   );
 }
 
-function Summary({ answers: { state, placed } }: { answers: Answers }) {
+function Summary({ answers }: { answers: Answers }) {
+  const { state, placed } = answers;
   switch (state.state) {
     case 'idle':
       return placed.length === 0 ? null : words.answers.suggested(placed.length);
@@ -84,6 +89,8 @@ function Summary({ answers: { state, placed } }: { answers: Answers }) {
       return <>{words.answers.searching}</>;
     case 'loading':
       return <>{words.answers.loading}</>;
+    case 'offline':
+      return state.pack === null || placed.length > 0 ? null : <>{offlineWords.nothing}</>;
     case 'failed':
       return <span className="tone-bad">{words.answers.failed(state.message)}</span>;
     case 'found': {

@@ -53,7 +53,8 @@ export function place(hits: readonly AnswerHitView[]): PlacedHit[] {
   return placed;
 }
 
-export function answerFrom(hit: AnswerHitView): AnswerUsed {
+/** @param offline out of the pack on this PC: the record says so */
+export function answerFrom(hit: AnswerHitView, offline = false): AnswerUsed {
   return {
     articleId: hit.articleId,
     articleRev: hit.articleRev,
@@ -62,6 +63,7 @@ export function answerFrom(hit: AnswerHitView): AnswerUsed {
     docNo: hit.docNo,
     validityAtAnswer: hit.validity.label,
     rank: hit.rank,
+    ...(offline && { offline: true as const }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { AnswerUsed } from '../../../bridge/protocol/domain.ts';
 import { rest } from '../link/rest.ts';
 import { useStore } from '../link/use-store.ts';
 import { realTimers } from '../link/wire.ts';
+import { offlineWords } from '../offline/words.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
@@ -18,6 +19,8 @@ export interface Opened {
   hit: AnswerHitView | null;
   article: ArticleViewMessage | null;
   problem: string | null;
+  /** out of the pack on this PC */
+  offline: boolean;
 }
 
 export interface Answers {
@@ -47,6 +50,8 @@ export interface Answers {
    * {} where there is no call.
    */
   given(how: 'readAloud' | 'smsSent', told?: Opened): { answers?: AnswerUsed[] };
+  /** what the bridge says takes the place of what was looked up without it */
+  takeRenewed(): void;
   /** the clause that lies open, else the one that is chosen in the list */
   chosen(): { entryId: string; clauseNo: string; title: string } | null;
 }
@@ -74,6 +79,11 @@ export function useAnswers(
         after: realTimers.after,
         found: (question, hits) =>
           follows.current.noteSearch(question, shownIn(question.serviceFunction, hits).length),
+        offline: {
+          facts: () => desk.pack.facts.get(),
+          search: ({ text, regionCode }) =>
+            desk.pack.search({ text, regionCode: regionCode ?? desk.me.regionCode, day: desk.today() }),
+        },
       }),
   );
   const state = useStore(search.state);
@@ -104,11 +114,15 @@ export function useAnswers(
   const linked = useStore(desk.connection.status).state === 'live';
   // biome-ignore lint/correctness/useExhaustiveDependencies: what failed for want of a link is asked when it is back
   useEffect(() => {
-    if (linked && search.state.get().state === 'failed') search.ask(question(text.current), true);
+    if (!linked) return;
+    const { state } = search.state.get();
+    if (state === 'failed') search.ask(question(text.current), true);
+    if (state === 'offline') void search.renew(question(text.current));
   }, [linked]);
 
   async function openArticle(articleId: string, clauseNo: string, hit: AnswerHitView | null = null) {
-    const opening: Opened = { articleId, clauseNo, hit, article: null, problem: null };
+    const offline = hit !== null && search.state.get().state === 'offline';
+    const opening: Opened = { articleId, clauseNo, hit, article: null, problem: null, offline };
     const still = (now: Opened | null) => now?.articleId === articleId && now.clauseNo === clauseNo;
     setOpened(opening);
     setTypedSince(false);
@@ -122,8 +136,21 @@ export function useAnswers(
     const told =
       result.outcome === 'article'
         ? { ...opening, article: result.article }
-        : { ...opening, problem: result.outcome === 'refused' ? result.message : '' };
+        : result.outcome === 'refused' && result.code !== 'not-connected'
+          ? { ...opening, problem: result.message }
+          : await fromPack(opening);
     setOpened((now) => (still(now) ? told : now));
+  }
+
+  /** The bridge is not reached: the clauses that the pack has of it, and a word that these are not all. */
+  async function fromPack(opening: Opened): Promise<Opened> {
+    const article = await desk.pack.article(
+      opening.articleId,
+      desk.today(),
+      opening.hit?.spoken?.faqId ?? null,
+    );
+    const problem = article === null ? offlineWords.noClause : offlineWords.partial;
+    return { ...opening, article, problem, offline: true };
   }
 
   function showClause(clauseNo: string) {
@@ -208,6 +235,7 @@ export function useAnswers(
           : answers.map((other) => (keyOf(other) === key ? marked : other)),
       };
     },
+    takeRenewed: () => search.takeRenewed(),
     showClause,
     turnClause(by) {
       const clauses = opened?.article?.clauses ?? [];
@@ -223,20 +251,30 @@ export function useAnswers(
     },
     toggleUsed() {
       const chosen = opened === null ? active : opened.hit;
-      if (chosen) return use(answerFrom(chosen), isOver(chosen));
+      const offline = opened === null ? state.state === 'offline' : opened.offline;
+      if (chosen) return use(answerFrom(chosen, offline), isOver(chosen));
       if (opened?.article)
-        return use(answerFromArticle(opened.article, opened.clauseNo), isOver(opened.article));
+        return use(answerFromArticle(opened.article, opened.clauseNo, offline), isOver(opened.article));
       setNote(words.answers.pickFirst);
     },
   };
 }
 
-function answerOf({ hit, article, clauseNo }: Opened): AnswerUsed | null {
-  if (hit !== null) return answerFrom(hit);
-  return article === null ? null : answerFromArticle(article, clauseNo);
+function answerOf({ hit, article, clauseNo, offline }: Opened): AnswerUsed | null {
+  if (hit !== null) return answerFrom(hit, offline);
+  return article === null ? null : answerFromArticle(article, clauseNo, offline);
 }
 
-function answerFromArticle(article: ArticleViewMessage, clauseNo: string): AnswerUsed {
+function answerFromArticle(article: ArticleViewMessage, clauseNo: string, offline: boolean): AnswerUsed {
   const { articleId, rev, title, docNo, validity } = article;
-  return { articleId, articleRev: rev, clauseNo, title, docNo, validityAtAnswer: validity.label, rank: null };
+  return {
+    articleId,
+    articleRev: rev,
+    clauseNo,
+    title,
+    docNo,
+    validityAtAnswer: validity.label,
+    rank: null,
+    ...(offline && { offline: true as const }),
+  };
 }

@@ -1,7 +1,10 @@
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import { keyMap } from '../keys/keymap.ts';
+import { useStore } from '../link/use-store.ts';
+import { useDesk } from '../pages/operator/desk.ts';
 import { useDeskTime } from '../pages/operator/desk-time.ts';
 import { words } from '../pages/operator/words.ts';
+import { recordWords } from '../record/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import { duration } from '../ui/time.ts';
 import { isGone, isLive, isUnfinished } from './in-hand.ts';
@@ -19,6 +22,7 @@ interface Props {
 /** Calls and records that are not in hand: one line each, above the page, never over it and never with the focus. */
 export function Beside({ cards, parks, inCall, onShow }: Props) {
   const { pbxNow } = useDeskTime();
+  const drafts = useStore(useDesk().drafts.all);
   const shown = cards.filter((card) => {
     if (card.phase === 'ringing' || isLive(card)) return true;
     return !inCall && card.phase !== 'missed';
@@ -37,7 +41,11 @@ export function Beside({ cards, parks, inCall, onShow }: Props) {
             data-urgent={urgent || undefined}
           >
             <Icon name={icon} />
-            <strong>{stateWords(card)}</strong>
+            <strong>
+              {drafts.get(card.interactionId)?.save.step === 'asked'
+                ? recordWords.sync.state
+                : stateWords(card)}
+            </strong>
             {urgent && since !== null && <span className="clock">{duration(pbxNow - since)}</span>}
             <span>{card.number ?? words.call.withheld}</span>
             <span className="beside-more">

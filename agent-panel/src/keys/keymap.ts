@@ -40,7 +40,8 @@ export type Action =
   | 'not-found'
   | 'organ'
   | 'slip'
-  | 'beyond-duty';
+  | 'beyond-duty'
+  | 'take-online';
 
 export type Bindings = Readonly<Record<Action, string>>;
 
@@ -84,6 +85,7 @@ export const defaultBindings: Bindings = {
   organ: 'Alt+KeyO',
   slip: 'Alt+KeyL',
   'beyond-duty': 'Alt+KeyB',
+  'take-online': 'Alt+KeyW',
 };
 
 /** Outside fields one bare key is enough. */

@@ -1,4 +1,5 @@
 import { keyOf } from '../answers/hits.ts';
+import { offlineWords } from '../offline/words.ts';
 import { words } from '../pages/operator/words.ts';
 import { Icon } from '../ui/icons.tsx';
 import type { Work } from './use-work.ts';
@@ -23,7 +24,11 @@ export function AnswersUsed({
             onClick={() => onOpen(answer.articleId, answer.clauseNo)}
           >
             {answer.title} <b>{answer.clauseNo}</b>
-            <small>{[answer.docNo, answer.validityAtAnswer].filter(Boolean).join(' · ')}</small>
+            <small>
+              {[answer.docNo, answer.validityAtAnswer, answer.offline && offlineWords.used]
+                .filter(Boolean)
+                .join(' · ')}
+            </small>
           </button>
           <button
             type="button"

@@ -5,6 +5,7 @@ import {
   type OutcomeCode,
   type RecordContent,
 } from '../../../bridge/protocol/domain.ts';
+import type { Part } from './conflict/parts.ts';
 
 /** A record as it is being written: region and outcome may still be open. */
 export type Fields = Omit<RecordContent, 'regionCode' | 'outcomeCode'> & {
@@ -18,9 +19,37 @@ export type Edits = Partial<Fields>;
 export type SaveStep =
   | { step: 'none' }
   /** on its way: sent again after any loss, with the same id */
-  | { step: 'asked'; commandId: string; baseRev: number; content: RecordContent; version: number }
+  | {
+      step: 'asked';
+      commandId: string;
+      baseRev: number;
+      content: RecordContent;
+      version: number;
+      reason?: string;
+      /** ms, this PC's clock: what was saved first is sent first */
+      askedAt: number;
+    }
   | { step: 'refused'; message: string; retryAt: number | null; attempt: number }
-  | { step: 'conflict'; currentRev: number; message: string };
+  | Conflict;
+
+/** Another revision was saved meanwhile. All three are kept until a person has chosen. */
+export interface Conflict {
+  step: 'conflict';
+  recordNo: string;
+  currentRev: number;
+  message: string;
+  /** null: the bridge did not say what is saved */
+  sides: { base: Fields; mine: Fields; theirs: Fields; theirsAt: string } | null;
+  chosen: Partial<Record<Part, 'mine' | 'theirs'>>;
+}
+
+/** A record that is closed, and is being changed. */
+export interface Reopened {
+  recordNo: string;
+  /** the revision that is changed */
+  rev: number;
+  reason: string;
+}
 
 /** One interaction's unsaved work, as it lies on this PC. It holds no telephone number. */
 export interface Draft {
@@ -30,6 +59,8 @@ export interface Draft {
   base: Fields;
   edits: Edits;
   searchText: string;
+  /** null: written with its call */
+  reopened: Reopened | null;
   /** ms, this PC's clock */
   changedAt: number;
   /** counts changes: work done after "save" was pressed is not thrown away with the draft */

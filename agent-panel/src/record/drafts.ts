@@ -1,5 +1,6 @@
 import { createStore, type Store } from '../link/store.ts';
-import type { Draft, Edits, Fields, SaveStep } from './draft.ts';
+import { isSamePart, partOf, parts } from './conflict/parts.ts';
+import type { Draft, Edits, Fields, Reopened, SaveStep } from './draft.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Whether what was typed lies on this PC: shown at the foot of the record. */
@@ -8,6 +9,7 @@ export type Kept = { state: 'nothing' } | { state: 'kept'; at: number } | { stat
 export interface Change {
   edits?: Edits;
   searchText?: string;
+  reopened?: Reopened;
 }
 
 /**
@@ -41,7 +43,7 @@ export class Drafts {
       await this.#shelf.sweep(this.#accountId, this.#now() - OTHERS_KEPT_MS);
       const found = await this.#shelf.all(this.#accountId);
       this.all.set(
-        new Map([...found.map((draft) => [draft.interactionId, draft] as const), ...this.all.get()]),
+        new Map([...found.map((draft) => [draft.interactionId, read(draft)] as const), ...this.all.get()]),
       );
     } catch {
       this.kept.set({ state: 'failed' });
@@ -60,6 +62,7 @@ export class Drafts {
       base: before?.base ?? base,
       edits: { ...before?.edits, ...change.edits },
       searchText: change.searchText ?? before?.searchText ?? '',
+      reopened: change.reopened ?? before?.reopened ?? null,
       changedAt: this.#now(),
       version: (before?.version ?? 0) + 1,
       // What was refused or in conflict is told until it is tried again.
@@ -71,6 +74,17 @@ export class Drafts {
   step(interactionId: string, save: SaveStep): void {
     const draft = this.get(interactionId);
     if (draft !== undefined) this.#put({ ...draft, save });
+  }
+
+  /** Builds the draft on another revision: what differs from it is what was edited. */
+  rebase(interactionId: string, base: Fields, fields: Fields, reopened: Reopened): void {
+    const draft = this.get(interactionId);
+    if (draft === undefined) return;
+    const edits: Edits = Object.assign(
+      {},
+      ...parts.filter((part) => !isSamePart(part, fields, base)).map((part) => partOf(part, fields)),
+    );
+    this.#put({ ...draft, base, edits, reopened, version: draft.version + 1, save: { step: 'none' } });
   }
 
   remove(interactionId: string): void {
@@ -111,4 +125,9 @@ export class Drafts {
       }
     }
   }
+}
+
+/** A draft that an earlier version of the panel put down knows nothing of later fields. */
+function read(draft: Draft): Draft {
+  return { ...draft, reopened: draft.reopened ?? null };
 }

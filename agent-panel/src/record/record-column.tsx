@@ -13,8 +13,11 @@ import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
 import { AnswersUsed } from './answers-used.tsx';
 import { Choice, Toggles } from './chips.tsx';
+import { ConflictPanel } from './conflict/conflict-panel.tsx';
+import { focusOpenPart } from './conflict/places.ts';
 import { DisclosureKept } from './disclosure-kept.tsx';
 import { closable, type Field } from './draft.ts';
+import { mayChange, REASON_ID, ReasonField } from './edit/reason-field.tsx';
 import { GrowingText } from './growing-text.tsx';
 import { nextWord } from './next-word.ts';
 import { OutcomeField } from './outcome-field.tsx';
@@ -22,6 +25,7 @@ import { fieldId, focusField } from './places.ts';
 import { RecordFoot } from './record-foot.tsx';
 import { RegionField } from './region-field.tsx';
 import type { Work } from './use-work.ts';
+import { recordWords } from './words.ts';
 
 const types = appealTypeSchema.options;
 const flags = flagSchema.options.map((value) => ({ value, word: words.record.flagNames[value] }));
@@ -31,11 +35,13 @@ interface Props {
   work: Work;
   onOpenAnswer: (articleId: string, clauseNo: string) => void;
   onPark: () => void;
+  /** it is closed, and is being changed */
+  onEdited?: () => void;
   /** in narrow windows the record may be behind another tab */
   onReveal: () => void;
 }
 
-export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Props) {
+export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal, onEdited }: Props) {
   const desk = useDesk();
   const view = useStore(desk.view);
   const savedHere = useStore(desk.saver.saved).get(card.interactionId);
@@ -44,16 +50,30 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
   const check = closable(fields);
   const missing = check.ready ? [] : check.missing;
   const open = isUnfinished(card);
-  // Saved is closed: what the caller says until the end of the call still belongs into the record.
-  const live = isLive(card);
+  const link = useStore(desk.connection.status).state;
+  const linked = link === 'live' || link === 'stale';
+  // Saved is closed: what the caller says until the end of the call still belongs into the record. Without the bridge
+  // nobody here sees that end but the operator.
+  const live = isLive(card) && linked;
   const [tooEarly, setTooEarly] = useState(false);
   const untold = untoldIn(fields);
   // What was asked about: when more is told meanwhile, the rest is asked about anew.
   const [askedUntold, setAskedUntold] = useState('');
   const untoldAsked = untold.length > 0 && askedUntold === untold.join();
 
+  const conflict = draft?.save.step === 'conflict' && draft.save.sides !== null ? draft.save : null;
+  const reopened = onEdited === undefined ? null : (draft?.reopened ?? null);
+
   function save() {
     setTried(true);
+    if (conflict !== null) {
+      void desk.saver.resolve(card.interactionId).then((saved) => {
+        if (saved) onEdited?.();
+        else focusOpenPart();
+      });
+      return;
+    }
+    if (onEdited !== undefined && !mayChange(work, card)) return document.getElementById(REASON_ID)?.focus();
     setTooEarly(live);
     if (live) return;
     if (!check.ready) {
@@ -62,8 +82,10 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
       return;
     }
     if (untold.length > 0 && !untoldAsked) return setAskedUntold(untold.join());
-    const baseRev = savedHere?.rev ?? card.record?.rev ?? 0;
-    void desk.saver.save(card.interactionId, work.base, baseRev, check.content).then((saved) => {
+    const baseRev = reopened?.rev ?? savedHere?.rev ?? card.record?.rev ?? 0;
+    const saving = desk.saver.save(card.interactionId, work.base, baseRev, check.content, reopened?.reason);
+    void saving.then((saved) => {
+      if (saved) onEdited?.();
       // The record is closed: its field no longer holds the page, and the next call finds the cursor in its place.
       if (saved && document.activeElement?.closest('[data-record]')) focusSearch();
     });
@@ -81,12 +103,19 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
 
   useKeys({ save, record: toRecord });
 
+  function saveLabel(): string {
+    if (conflict !== null) return recordWords.conflict.save;
+    if (onEdited !== undefined) return recordWords.edit.save;
+    if (!linked) return recordWords.sync.save;
+    return open ? nextWord(view) : words.record.saveLater;
+  }
+
   const saying = (field: Field): string | null =>
     tried ? (missing.find((one) => one.field === field)?.zh ?? null) : null;
   const saved =
     savedHere ??
     (card.record?.saved && card.record.recordNo !== null
-      ? { recordNo: card.record.recordNo, savedAt: '', rev: card.record.rev }
+      ? { recordNo: card.record.recordNo, savedAt: '', rev: card.record.rev, mergedWith: null }
       : null);
   const prefilled =
     draft?.edits.question === undefined && fields.question !== '' && fields.question !== work.base.question;
@@ -96,7 +125,9 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
 
   return (
     <section className="record" aria-label={words.record.column} data-record>
-      <div className="record-fields">
+      {conflict !== null && <ConflictPanel interactionId={card.interactionId} conflict={conflict} />}
+      <div className="record-fields" hidden={conflict !== null}>
+        {onEdited !== undefined && <ReasonField card={card} work={work} tried={tried} />}
         <Row
           label={words.record.question}
           field="question"
@@ -176,9 +207,9 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal }: Pro
         hint={tooEarly && live ? words.record.notDuring : null}
         untold={untold}
         untoldAsked={untoldAsked}
-        saveLabel={open ? nextWord(view) : words.record.saveLater}
-        early={!open}
-        canPark={open}
+        saveLabel={saveLabel()}
+        early={!open && linked && onEdited === undefined && conflict === null}
+        canPark={open && conflict === null}
         onSave={save}
         onPark={onPark}
       />

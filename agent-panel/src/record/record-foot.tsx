@@ -8,6 +8,7 @@ import { Icon } from '../ui/icons.tsx';
 import { clockTime } from '../ui/time.ts';
 import type { Draft } from './draft.ts';
 import type { Saved } from './save.ts';
+import { recordWords } from './words.ts';
 
 interface Props {
   draft: Draft | undefined;
@@ -101,7 +102,7 @@ function Whereabouts({
         words.record.saving
       ) : (
         <span className="tone-warn">
-          <Icon name="clock" /> {words.record.savingOffline}
+          <Icon name="clock" /> {recordWords.sync.keptHere}
         </span>
       );
     case 'refused':
@@ -116,7 +117,8 @@ function Whereabouts({
     case 'conflict':
       return (
         <span className="tone-bad">
-          <Icon name="alert" /> {words.record.conflict(draft.save.message)}
+          <Icon name="alert" />{' '}
+          {draft.save.sides === null ? words.record.conflict(draft.save.message) : recordWords.conflict.foot}
         </span>
       );
     case 'none':

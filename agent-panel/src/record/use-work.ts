@@ -33,12 +33,14 @@ export function useWork(card: CallCard | null): Work {
     };
   }
   const draft = drafts.get(card.interactionId);
+  // A closed record that is changed is built on the revision that was opened, whatever was saved since.
+  const begun = draft?.reopened ? draft.base : base;
   return {
-    base,
-    fields: fieldsOf(base, draft, card.handedOn ?? null),
+    base: begun,
+    fields: fieldsOf(begun, draft, card.handedOn ?? null),
     draft,
     searchText: draft?.searchText ?? '',
-    change: (change) => desk.drafts.edit(card.interactionId, base, change),
+    change: (change) => desk.drafts.edit(card.interactionId, begun, change),
   };
 }
 

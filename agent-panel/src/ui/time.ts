@@ -24,6 +24,16 @@ export function age(ms: number): string {
   return duration(ms);
 }
 
+/** 2026-11-30 */
+export function chinaDay(ms: number): string {
+  return china(ms).toISOString().slice(0, 10);
+}
+
+/** 11-30 09:12 */
+export function shortDayAndTime(ms: number): string {
+  return china(ms).toISOString().slice(5, 16).replace('T', ' ');
+}
+
 /** 12:01:33 */
 export function clockTime(ms: number): string {
   const at = china(ms);

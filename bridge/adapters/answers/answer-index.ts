@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { AnswerPack, PackWish } from '../../../knowledge/content/answer-pack.ts';
 import type { BuiltInEntry, BuiltInRow } from '../../../knowledge/content/built-in.ts';
 import type { Basis } from '../../../knowledge/content/entry.ts';
 import type { Synonym } from '../../../knowledge/content/synonyms.ts';
@@ -55,6 +56,8 @@ const youngMb = 12;
 const LAST_RESTART_MS = 30_000;
 /** A slice of entries waits for the questions before it and is read in beside them. */
 const UPDATE_MS = 60_000;
+/** A thousand questions, each after those that callers wait for. */
+const PACK_MS = 300_000;
 const WORKER = new URL('./answer-worker.ts', import.meta.url);
 
 /**
@@ -123,6 +126,10 @@ export class WorkerAnswerIndex implements AnswerIndex {
 
   compare(query: AnswerQuery): Promise<SideBySide | null> {
     return this.#ask('compare', query);
+  }
+
+  pack(wish: PackWish): Promise<AnswerPack> {
+    return this.#ask('pack', wish, PACK_MS);
   }
 
   explain(query: AnswerQuery, about: Basis | null): Promise<Explanation> {

@@ -1,3 +1,4 @@
+import type { AnswerPack, PackWish } from '../../../knowledge/content/answer-pack.ts';
 import type { BuiltInEntry, BuiltInRow } from '../../../knowledge/content/built-in.ts';
 import type { Basis } from '../../../knowledge/content/entry.ts';
 import type { Synonym } from '../../../knowledge/content/synonyms.ts';
@@ -27,6 +28,7 @@ export interface AnswerCalls {
     answer: Explanation;
   };
   putSynonyms: { argument: { own: readonly Synonym[] }; answer: null };
+  pack: { argument: PackWish; answer: AnswerPack };
   update: { argument: AnswerUpdate; answer: null };
 }
 

@@ -2,6 +2,7 @@ import { constants, setPriority } from 'node:os';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Answers, type AnswerUpdate } from '../../../knowledge/answers.ts';
+import type { AnswerPack, PackWish } from '../../../knowledge/content/answer-pack.ts';
 import { type Library, loadLibrary, TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
 import { IndexThread } from '../../../knowledge/index/index-thread.ts';
 import { fingerprintOf } from '../../../knowledge/kept/fingerprint.ts';
@@ -37,6 +38,7 @@ try {
   port.on('message', (request: AnswerRequest) => {
     if (request.call === 'update')
       taken = taken.then(() => reply(request, () => take(built, request.argument)));
+    else if (request.call === 'pack') void reply(request, () => pack(built, request.argument));
     else void reply(request, () => answer(built, request));
   });
   const builtInMs = Math.round(performance.now() - start);
@@ -100,7 +102,7 @@ async function reply<Answer extends Extract<AnswerReply, { kind: 'answer' }>['an
   }
 }
 
-function answer(answers: Answers, request: Exclude<AnswerRequest, { call: 'update' }>) {
+function answer(answers: Answers, request: Exclude<AnswerRequest, { call: 'update' | 'pack' }>) {
   switch (request.call) {
     case 'search':
       return answers.search(request.argument);
@@ -121,6 +123,16 @@ function answer(answers: Answers, request: Exclude<AnswerRequest, { call: 'updat
       return null;
     default:
       return request satisfies never;
+  }
+}
+
+/** A question a turn: who asks meanwhile waits for one of them at most. */
+async function pack(answers: Answers, wish: PackWish): Promise<AnswerPack> {
+  const steps = answers.pack(wish);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await turn();
   }
 }
 

@@ -18,6 +18,8 @@ import { embeddingRoutes } from './embedding-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { ownDayRoutes } from './own-day-routes.ts';
+import { packRoute } from './pack-route.ts';
+import { recordRoutes } from './record-routes.ts';
 import { sendRefusal } from './refusal.ts';
 import { guardedRoute, openRoute, type Route } from './route.ts';
 import { endedCookie, sessionCookie, tokensOf } from './session-cookie.ts';
@@ -166,9 +168,11 @@ export function apiRoutes({
     }),
     ...callRoutes(hotline),
     ...ownDayRoutes(hotline),
+    packRoute(hotline),
     ...answerRoutes(hotline),
     ...disclosureRoutes(hotline),
     ...embeddingRoutes(hotline),
+    ...recordRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     ...notificationRoutes(hotline),
     openRoute({

@@ -90,6 +90,7 @@ export function knowledgeOn({ write, read, now }: KnowledgeThreads): KnowledgeSt
       await write('knowledge.note-search', { search });
     },
     usage: (from, to) => read('knowledge.usage', { from, to }),
+    adoptions: (from, limit) => read('knowledge.adoptions', { from, limit }),
 
     async addAttachment(mediaType, parts) {
       const uploadId = randomUUID();

@@ -1,4 +1,5 @@
 import type { SourceSystem } from '../../../knowledge/content/delivery.ts';
+import type { Basis } from '../../../knowledge/content/entry.ts';
 import type {
   AnsweringChanges,
   Batch,
@@ -115,6 +116,10 @@ export type KnowledgeReaderCalls = SourceReaderCalls &
     };
     'knowledge.task': { argument: { taskId: string }; answer: Task | null };
     'knowledge.tasks': { argument: { filter: TaskFilter; page: Page }; answer: TaskPage };
+    'knowledge.adoptions': {
+      argument: { from: number; limit: number };
+      answer: (Basis & { count: number })[];
+    };
     'knowledge.usage': { argument: { from: number; to: number }; answer: UsageFigures };
     'knowledge.attachment': {
       argument: { sha256: string };

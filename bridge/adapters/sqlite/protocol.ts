@@ -4,6 +4,7 @@ import type {
   AuditEntry,
   ConsultationRecord,
   PasswordHash,
+  RecordRevision,
   SaveAnswer,
   SaveRecord,
   SeatAct,
@@ -112,7 +113,12 @@ export type ReaderCalls = KnowledgeReaderCalls &
     'journal.head': { argument: { stream: string }; answer: JournalPosition | null };
     'journal.streams': { argument: object; answer: string[] };
     'record.by-interaction': { argument: { interactionId: string }; answer: ConsultationRecord | null };
-    'record.by-number': { argument: { recordNo: string }; answer: ConsultationRecord | null };
+    'record.by-no': { argument: { recordNo: string }; answer: ConsultationRecord | null };
+    'record.revisions': { argument: { recordNo: string }; answer: RecordRevision[] };
+    'record.of-person': {
+      argument: { accountId: string; day: string; limit: number };
+      answer: ConsultationRecord[];
+    };
     'record.of-caller': { argument: { callerRef: string; limit: number }; answer: ConsultationRecord[] };
     'record.earlier-answers': {
       argument: { callerRef: string; limit: number };

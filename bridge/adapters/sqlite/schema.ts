@@ -117,6 +117,7 @@ interface RecordRevisionRow {
   saved_at: number;
   content: string;
   content_hash: string;
+  reason: string;
 }
 
 interface SeatSessionRow {

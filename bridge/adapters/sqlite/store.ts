@@ -63,7 +63,9 @@ export class SqliteStore implements Store {
     this.records = {
       save: (save) => writer.call('record.save', { save, at: clock.now() }),
       byInteraction: (interactionId) => readers.call('record.by-interaction', { interactionId }),
-      byNumber: (recordNo) => readers.call('record.by-number', { recordNo }),
+      byNo: (recordNo) => readers.call('record.by-no', { recordNo }),
+      revisions: (recordNo) => readers.call('record.revisions', { recordNo }),
+      ofPerson: (accountId, day, limit) => readers.call('record.of-person', { accountId, day, limit }),
       ofCaller: (callerRef, limit) => readers.call('record.of-caller', { callerRef, limit }),
       earlierAnswers: (callerRef, limit) => readers.call('record.earlier-answers', { callerRef, limit }),
       ofDay: (day) => readers.call('record.of-day', { day }),

@@ -85,8 +85,8 @@ export async function obey(
     case 'article':
       return hotline.answerQuestion.article(account, command.articleId, command.date, command.faqId ?? null);
     case 'save-record': {
-      const { interactionId, baseRev, content } = command;
-      return hotline.closeRecord.save(account, id, { interactionId, baseRev, content });
+      const { interactionId, baseRev, content, reason } = command;
+      return hotline.closeRecord.save(account, id, { interactionId, baseRev, content, reason });
     }
     case 'park-record':
       return hotline.closeRecord.park(account, command.interactionId);

@@ -12,7 +12,7 @@ export class ReadOwnRecord {
 
   async read(account: Account, recordNo: string): Promise<ConsultationRecord | Refused> {
     if (!may(account.roles, 'own-records')) return noRight;
-    const record = await this.#records.byNumber(recordNo);
+    const record = await this.#records.byNo(recordNo);
     // A record of somebody else's is not told apart from none.
     if (record === null || record.accountId !== account.id)
       return refused('no-record', `您名下没有登记 ${recordNo}。请核对编号；他人的登记请联系班长查看。`);

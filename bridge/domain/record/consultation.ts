@@ -21,6 +21,8 @@ export const answerUsedSchema = z.strictObject({
   /** told to the caller by voice, and sent as text; left out in records from before these were kept */
   readAloud: z.boolean().optional(),
   smsSent: z.boolean().optional(),
+  /** read out of the knowledge pack on the PC, while the bridge was not reached */
+  offline: z.literal(true).optional(),
 });
 export type AnswerUsed = z.infer<typeof answerUsedSchema>;
 

@@ -36,6 +36,7 @@ function draft(edits: Edits, of: CallCard = ringing): ReadonlyMap<string, Draft>
         changedAt: now,
         version: 1,
         save: { step: 'none' },
+        reopened: null,
       },
     ],
   ]);
@@ -165,6 +166,7 @@ describe('what another system is told', () => {
       rev: 1,
       outcomeCode: 'D1',
       confidential: false,
+      mergedWith: null,
     };
     teller.saved(new Map([[interactionId, saved]]));
     teller.saved(new Map([[interactionId, saved]]));
@@ -175,7 +177,14 @@ describe('what another system is told', () => {
   });
 
   it('to a page that comes late: how the calls stand, and nothing again of answers and records', async () => {
-    const saved: Saved = { recordNo: 'CS1', savedAt: '', rev: 1, outcomeCode: 'D1', confidential: false };
+    const saved: Saved = {
+      recordNo: 'CS1',
+      savedAt: '',
+      rev: 1,
+      outcomeCode: 'D1',
+      confidential: false,
+      mergedWith: null,
+    };
     const { teller, told, show } = setUp(null, draft({ answers: [used] }), new Map([['i', saved]]));
     show(talking);
     teller.drafts(draft({ answers: [used], question: '后来写的' }));

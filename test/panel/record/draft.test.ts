@@ -12,7 +12,7 @@ import { rentHits } from '../sample-answers.ts';
 import { card, operator } from '../sample-people.ts';
 
 const now = 1_700_000_000_000;
-const [rent] = rentHits.map(answerFrom);
+const [rent] = rentHits.map((hit) => answerFrom(hit));
 
 function draft(edits: Edits, searchText = ''): Draft {
   const base = baseFields(card(now), operator);
@@ -22,6 +22,7 @@ function draft(edits: Edits, searchText = ''): Draft {
     base,
     edits,
     searchText,
+    reopened: null,
     changedAt: now,
     version: 1,
     save: { step: 'none' },

@@ -105,6 +105,83 @@ describe('saving a record', () => {
     expect(drafts.get('i')?.save).to.include({ step: 'refused', retryAt: null });
   });
 
+  it('sends what was saved first first, after the browser was closed with several waiting', async () => {
+    const first = setUp();
+    for (const id of ['b', 'c', 'a']) {
+      void first.saver.save(id, base, 0, content);
+      await first.time.pass(1_000);
+    }
+    await first.drafts.settled();
+    const second = setUp(first.shelf);
+    await second.drafts.load();
+    second.saver.resume();
+    const order = second.asked.map(({ command }) => 'interactionId' in command && command.interactionId);
+    expect(order).to.deep.equal(['b', 'c', 'a']);
+  });
+
+  it('makes what was written while it was under way a change of what is saved', async () => {
+    const { asked, drafts, saver } = setUp();
+    drafts.edit('i', base, { edits: { question: '问' } });
+    void saver.save('i', base, 0, content);
+    drafts.edit('i', base, { edits: { outcomeNote: '还要回电' } });
+    asked[0]?.answer(saved);
+    await settle();
+    expect(drafts.get('i')).to.deep.include({
+      base: content,
+      reopened: { recordNo: 'CS1', rev: 1, reason: '' },
+    });
+    expect(drafts.get('i')?.edits).to.include({ outcomeNote: '还要回电' });
+  });
+
+  describe('that meets another revision', () => {
+    const theirs = (change: Partial<RecordContent>): CommandResult => ({
+      outcome: 'conflict',
+      recordNo: 'CS1',
+      currentRev: 2,
+      message: '已有新版',
+      theirs: { content: { ...content, question: '', ...change }, savedAt: '2026-11-30T09:12:00.000+08:00' },
+    });
+    async function conflicting(mine: Partial<RecordContent>, other: Partial<RecordContent>) {
+      const house = setUp();
+      house.drafts.edit('i', base, { edits: { ...content, ...mine } });
+      void house.saver.save('i', base, 0, { ...content, ...mine });
+      house.asked[0]?.answer(theirs(other));
+      await settle();
+      return house;
+    }
+
+    it('puts together what one side alone wrote, and saves it on that revision with a reason', async () => {
+      const { asked, saver } = await conflicting({ question: '问' }, { outcomeNote: '他处补的备注' });
+      expect(asked[1]?.command).to.deep.include({
+        baseRev: 2,
+        content: { ...content, question: '问', outcomeNote: '他处补的备注' },
+        reason: '离线登记与已保存的版本合并',
+      });
+      asked[1]?.answer({ ...saved, rev: 3 });
+      await settle();
+      expect(saver.saved.get().get('i')).to.include({ rev: 3, mergedWith: 2 });
+    });
+
+    it('waits for a person where both wrote, keeps both, and saves what was chosen', async () => {
+      const { asked, drafts, saver } = await conflicting({ question: '本机的' }, { question: '他处的' });
+      expect(asked).to.have.length(1);
+      expect(await saver.resolve('i'), 'nothing chosen').to.equal(false);
+      const conflict = drafts.get('i')?.save;
+      if (conflict?.step !== 'conflict') throw new Error('no conflict');
+      expect(conflict.sides?.mine.question).to.equal('本机的');
+      drafts.step('i', { ...conflict, chosen: { question: 'mine' } });
+      void saver.resolve('i');
+      expect(asked[1]?.command).to.deep.include({ baseRev: 2, content: { ...content, question: '本机的' } });
+    });
+
+    it('saves nothing where both came to the same', async () => {
+      const { asked, drafts, saver } = await conflicting({ question: '问' }, { question: '问' });
+      expect(asked).to.have.length(1);
+      expect(drafts.get('i')).to.equal(undefined);
+      expect(saver.saved.get().get('i')).to.include({ recordNo: 'CS1', rev: 2 });
+    });
+  });
+
   it('after a conflict builds on the revision that is there, when asked again', async () => {
     const { asked, saver } = setUp();
     void saver.save('i', base, 0, content);

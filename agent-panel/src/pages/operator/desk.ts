@@ -8,10 +8,15 @@ import { newId } from '../../link/ids.ts';
 import { openSocket } from '../../link/socket.ts';
 import { createStore, type Store } from '../../link/store.ts';
 import { realTimers } from '../../link/wire.ts';
+import { fetchPack } from '../../offline/fetch-pack.ts';
+import { openPackThread } from '../../offline/open-thread.ts';
+import { PackKeeper } from '../../offline/pack-keeper.ts';
+import { openPackShelf } from '../../offline/pack-shelf.ts';
 import { Drafts } from '../../record/drafts.ts';
 import { openShelf } from '../../record/indexed-shelf.ts';
 import { Saver } from '../../record/save.ts';
 import { stillSignedIn } from '../../session.ts';
+import { chinaDay } from '../../ui/time.ts';
 
 export type Pops = ReadonlyMap<string, readonly AnswerHitView[]>;
 
@@ -32,6 +37,9 @@ export class OperatorDesk {
   readonly saver: Saver;
   /** of the page around this one, and of addresses that were opened */
   readonly wishes: Wishes = new Wishes(realTimers.after);
+  /** what can be looked up while the bridge is not reached */
+  readonly pack: PackKeeper;
+  #unwatch: () => void = () => {};
 
   constructor(me: Me) {
     this.me = me;
@@ -52,16 +60,33 @@ export class OperatorDesk {
       now: realTimers.now,
       after: realTimers.after,
     });
+    this.pack = new PackKeeper({
+      regionCode: me.regionCode,
+      shelf: openPackShelf(),
+      fetchPack,
+      openThread: openPackThread,
+      now: realTimers.now,
+      after: realTimers.after,
+    });
+  }
+
+  /** YYYY-MM-DD in China, by the bridge's clock as far as it is known. */
+  today(): string {
+    return chinaDay(this.connection.now());
   }
 
   async start(): Promise<void> {
     // Drafts first: a call that is already here must find its own.
     await this.drafts.load();
+    await this.pack.load();
+    this.#unwatch = this.#whenLinked();
     this.connection.start();
     this.saver.resume();
   }
 
   stop(): void {
+    this.#unwatch();
+    this.pack.stop();
     this.connection.stop();
   }
 
@@ -71,6 +96,18 @@ export class OperatorDesk {
     const result = await this.connection.command(command);
     if (result.outcome === 'refused') this.refusal.set(result.message);
     return result.outcome !== 'refused';
+  }
+
+  /** The pack is renewed as soon as the bridge is reached, and left alone while it is not. */
+  #whenLinked(): () => void {
+    let linked = false;
+    return this.connection.status.subscribe(() => {
+      const isLinked = this.connection.status.get().state === 'live';
+      if (isLinked === linked) return;
+      linked = isLinked;
+      if (linked) void this.pack.renew();
+      else this.pack.rest();
+    });
   }
 
   #receive(frame: ServerFrame): void {

@@ -8,6 +8,9 @@ import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { AskConsent } from '../../pop-notice/ask-consent.tsx';
+import type { Editing } from '../../record/edit/editing.ts';
+import { TodaysRecords } from '../../record/edit/todays-records.tsx';
+import { recordWords } from '../../record/words.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { lookOf } from '../../ui/seat-look.ts';
 import { clockTime } from '../../ui/time.ts';
@@ -16,7 +19,7 @@ import { LocalDrafts } from './local-drafts.tsx';
 import { words } from './words.ts';
 
 /** Nobody on the line: what state that is, and the one thing to press next. */
-export function IdleColumn({ view }: { view: DeskView }) {
+export function IdleColumn({ view, onEdit }: { view: DeskView; onEdit: (editing: Editing) => void }) {
   const desk = useDesk();
   const ready = view.state === 'READY';
   const look = lookOf(view.state);
@@ -47,7 +50,8 @@ export function IdleColumn({ view }: { view: DeskView }) {
         </Button>
       )}
       <CallOut view={view} />
-      <LocalDrafts view={view} />
+      <LocalDrafts view={view} onEdit={onEdit} />
+      <TodaysRecords onEdit={onEdit} />
       <AskConsent />
     </section>
   );
@@ -77,6 +81,7 @@ export function IdleRecord() {
       {saved !== undefined && (
         <p className="tone-good" role="status">
           <Icon name="check" /> {words.record.savedAs(saved.recordNo, clockTime(Date.parse(saved.savedAt)))}
+          {saved.mergedWith !== null && ` · ${recordWords.sync.merged(saved.mergedWith)}`}
         </p>
       )}
       <Icon name="pen" size={24} />

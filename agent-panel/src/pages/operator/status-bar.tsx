@@ -5,6 +5,7 @@ import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { OwnDay } from '../../own-day/own-day.tsx';
+import { SyncCount } from '../../record/sync-count.tsx';
 import { overBy, stateLook } from '../../seat-state/reason-look.ts';
 import { StateClock } from '../../seat-state/state-clock.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -32,6 +33,7 @@ export function StatusBar() {
       {view !== null && view.seat !== null && <State view={view} />}
       {view !== null && view.seat !== null && <Queues view={view} />}
       {parked > 0 && <span className="tag tone-teal">{words.beside.parkedCount(parked)}</span>}
+      <SyncCount />
       <span className="spring" />
       {view !== null && view.seat !== null && <HelpButton />}
       <Links view={view} />

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { CallCard, DeskView } from '../../../../bridge/protocol/desk.ts';
 import type { SentNotice } from '../../../../bridge/protocol/notifications.ts';
@@ -18,6 +18,8 @@ import { useWish } from '../../embedding/use-wish.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { useStore } from '../../link/use-store.ts';
 import { usePopNotice } from '../../pop-notice/use-pop-notice.ts';
+import { EditHead } from '../../record/edit/edit-head.tsx';
+import { cardOf, type Editing } from '../../record/edit/editing.ts';
 import { notesOf } from '../../record/hand-over-notes.ts';
 import { RecordColumn } from '../../record/record-column.tsx';
 import { useWork } from '../../record/use-work.ts';
@@ -38,6 +40,7 @@ type Part = 'call' | 'answers' | 'record';
 export function Workplace({ view }: { view: DeskView }) {
   const desk = useDesk();
   const [card, show] = useInHand(view.cards);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const others = beside(view.cards, card?.interactionId ?? null);
   const unfinished = card !== null && isUnfinished(card);
 
@@ -66,26 +69,38 @@ export function Workplace({ view }: { view: DeskView }) {
       <Announce cards={view.cards} />
       <Beside cards={others} parks={unfinished} inCall={card !== null && isLive(card)} onShow={moveTo} />
       {/* Another caller, another page: nothing of the last one is left in any field. */}
-      <Columns key={card?.interactionId ?? 'idle'} card={card} view={view} onPark={() => void park()} />
+      <Columns
+        key={card?.interactionId ?? editing?.interactionId ?? 'idle'}
+        card={card}
+        editing={card === null ? editing : null}
+        view={view}
+        onPark={() => void park()}
+        onEdit={setEditing}
+      />
     </>
   );
 }
 
 interface ColumnsProps {
   card: CallCard | null;
+  /** a closed record that lies open; only while no call does */
+  editing: Editing | null;
   view: DeskView;
   onPark: () => void;
+  onEdit: (editing: Editing | null) => void;
 }
 
-function Columns({ card, view, onPark }: ColumnsProps) {
+function Columns({ card: call, editing, view, onPark, onEdit }: ColumnsProps) {
   const desk = useDesk();
+  const card = useMemo(() => call ?? (editing && cardOf(editing)), [call, editing]);
+  const close = useCallback(() => onEdit(null), [onEdit]);
   const work = useWork(card);
   const pops = useStore(desk.pops);
   const suggestions = (card && pops.get(card.callId)) ?? [];
   const hasCall = card !== null && !isGone(card);
   const disclosure = useDisclosure(work, hasCall);
   const answers = useAnswers(work, suggestions, hasCall, disclosure);
-  const [part, setPart] = useState<Part>('answers');
+  const [part, setPart] = useState<Part>(editing === null ? 'answers' : 'record');
   const live = card !== null && isLive(card);
   // A pop is first of all who calls: the form, the dearest part to draw, comes one turn later.
   const [whole, setWhole] = useState(card?.phase !== 'ringing');
@@ -134,10 +149,10 @@ function Columns({ card, view, onPark }: ColumnsProps) {
   return (
     <main className="columns" data-part={part}>
       <div className="column column-call">
-        {card === null ? (
-          <IdleColumn view={view} />
-        ) : (
-          <CallColumn card={card} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
+        {card === null && <IdleColumn view={view} onEdit={onEdit} />}
+        {editing !== null && <EditHead editing={editing} onClose={close} />}
+        {call !== null && (
+          <CallColumn card={call} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
         )}
         {wish !== null && <AskedStrip key={wish.asked.id} wish={wish} />}
       </div>
@@ -170,6 +185,7 @@ function Columns({ card, view, onPark }: ColumnsProps) {
               onOpenAnswer={openAnswer}
               onPark={onPark}
               onReveal={() => setPart('record')}
+              {...(editing !== null && { onEdited: close })}
             />
           )
         )}

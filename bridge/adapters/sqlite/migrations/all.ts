@@ -5,6 +5,7 @@ import { knowledgeBase } from './0003-knowledge-base.ts';
 import { pulledSources } from './0004-pulled-sources.ts';
 import { trials } from './0005-trials.ts';
 import { notifications } from './0006-notifications.ts';
+import { reasonsOfRevisions } from './0007-reasons-of-revisions.ts';
 
 /** In order; the n-th brings schema n-1 to n. A step that was released is never changed. */
 export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   pulledSources,
   trials,
   notifications,
+  reasonsOfRevisions,
 ];

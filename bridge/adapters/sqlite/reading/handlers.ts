@@ -20,10 +20,12 @@ import { notificationReaderHandlers } from './read-notifications.ts';
 import {
   earlierAnswers,
   interactionsSince,
-  recordByNumber,
+  recordByNo,
   recordOfInteraction,
+  recordRevisions,
   recordsOfCaller,
   recordsOfDay,
+  recordsOfPerson,
   seatSessions,
 } from './read-records.ts';
 import type { Reading } from './reading.ts';
@@ -34,7 +36,9 @@ export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'journal.head': headOf,
   'journal.streams': streamNames,
   'record.by-interaction': recordOfInteraction,
-  'record.by-number': recordByNumber,
+  'record.by-no': recordByNo,
+  'record.revisions': recordRevisions,
+  'record.of-person': recordsOfPerson,
   'record.of-caller': recordsOfCaller,
   'record.earlier-answers': earlierAnswers,
   'record.of-day': recordsOfDay,

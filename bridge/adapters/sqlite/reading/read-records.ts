@@ -1,4 +1,4 @@
-import type { ConsultationRecord, SeatSession } from '../../../application/store.ts';
+import type { ConsultationRecord, RecordRevision, SeatSession } from '../../../application/store.ts';
 import type { AnswerUsed, RecordContent } from '../../../domain/record/consultation.ts';
 import { chinaTime } from '../china-time.ts';
 import type { RecordRow } from '../schema.ts';
@@ -16,12 +16,46 @@ export async function recordOfInteraction(
   return row ? recordFrom(row) : null;
 }
 
-export async function recordByNumber(
+export async function recordByNo(
   { db }: Reading,
   { recordNo }: { recordNo: string },
 ): Promise<ConsultationRecord | null> {
   const row = await db.selectFrom('record').selectAll().where('record_no', '=', recordNo).executeTakeFirst();
   return row ? recordFrom(row) : null;
+}
+
+export async function recordRevisions(
+  { db }: Reading,
+  { recordNo }: { recordNo: string },
+): Promise<RecordRevision[]> {
+  const rows = await db
+    .selectFrom('record_revision')
+    .selectAll()
+    .where('record_no', '=', recordNo)
+    .orderBy('rev')
+    .execute();
+  return rows.map((row) => ({
+    rev: row.rev,
+    accountId: row.account_id,
+    savedAt: chinaTime(row.saved_at),
+    reason: row.reason,
+    content: JSON.parse(row.content) as RecordContent,
+  }));
+}
+
+export async function recordsOfPerson(
+  { db }: Reading,
+  { accountId, day, limit }: { accountId: string; day: string; limit: number },
+): Promise<ConsultationRecord[]> {
+  const rows = await db
+    .selectFrom('record')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('day', '=', day)
+    .orderBy('record_no', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(recordFrom);
 }
 
 export async function recordsOfCaller(
@@ -67,10 +101,18 @@ export async function recordsOfDay({ db }: Reading, { day }: { day: string }): P
   const rows = await db
     .selectFrom('record')
     .selectAll()
+    .select((e) =>
+      e
+        .selectFrom('record_revision')
+        .whereRef('record_revision.record_no', '=', 'record.record_no')
+        .where('reason', '=', '')
+        .select(({ fn }) => fn.max('saved_at').as('at'))
+        .as('closed_at'),
+    )
     .where('day', '=', day)
     .orderBy('record_no')
     .execute();
-  return rows.map(recordFrom);
+  return rows.map(({ closed_at, ...row }) => recordFrom({ ...row, saved_at: closed_at ?? row.saved_at }));
 }
 
 export async function interactionsSince({ db }: Reading, { day }: { day: string }): Promise<string[]> {

@@ -108,6 +108,7 @@ async function journalSave(writing: Writing, save: SaveRecord, row: RecordRow, a
       saved_at: at,
       content: row.content,
       content_hash: contentHash,
+      reason: save.reason ?? '',
     })
     .execute();
   const event: ActEvent = {

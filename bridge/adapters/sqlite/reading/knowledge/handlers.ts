@@ -20,7 +20,14 @@ import {
 import { entryHistory, listEntries, listVersions, readEntry, readVersion } from './read-entries.ts';
 import { sourceReaderHandlers } from './read-sources.ts';
 import { listProposals, listTrialQuestions, readProposal, readSynonyms, readTried } from './read-trials.ts';
-import { listTasks, readAttachment, readAttachmentPart, readTask, readUsage } from './read-work.ts';
+import {
+  listTasks,
+  readAdoptions,
+  readAttachment,
+  readAttachmentPart,
+  readTask,
+  readUsage,
+} from './read-work.ts';
 
 /** What a reader does for each call about the knowledge base. */
 export const knowledgeReaderHandlers: Handlers<KnowledgeReaderCalls, Reading> = {
@@ -44,6 +51,7 @@ export const knowledgeReaderHandlers: Handlers<KnowledgeReaderCalls, Reading> = 
   'knowledge.batch-rows': listBatchRows,
   'knowledge.task': readTask,
   'knowledge.tasks': listTasks,
+  'knowledge.adoptions': readAdoptions,
   'knowledge.usage': readUsage,
   'knowledge.attachment': readAttachment,
   'knowledge.attachment-part': readAttachmentPart,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Basis } from '../../../../../knowledge/content/entry.ts';
 import type {
   Page,
   QuestionCount,
@@ -54,6 +55,27 @@ export async function listTasks(
 }
 
 const mostListed = 100;
+
+export async function readAdoptions(
+  { db }: Reading,
+  { from, limit }: { from: number; limit: number },
+): Promise<(Basis & { count: number })[]> {
+  return db
+    .selectFrom('knowledge_search')
+    .where('at', '>=', from)
+    .where('adopted_article', 'is not', null)
+    .select([
+      sql<string>`adopted_article`.as('articleId'),
+      sql<string>`adopted_clause`.as('clauseNo'),
+      sql<number>`count(*)`.as('count'),
+    ])
+    .groupBy(['adopted_article', 'adopted_clause'])
+    .orderBy('count', 'desc')
+    .orderBy('articleId')
+    .orderBy('clauseNo')
+    .limit(limit)
+    .execute();
+}
 
 export async function readUsage(
   { db }: Reading,
