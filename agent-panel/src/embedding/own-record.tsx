@@ -74,7 +74,13 @@ export function OwnRecordView({ record, now, onClose, onOpenAnswer }: Props) {
           {words.saved(dayAndTime(at, now), rev)}
         </span>
         <span className="spring" />
-        <button type="button" className="quiet" aria-label={words.close} ref={closing} onClick={onClose}>
+        <button
+          type="button"
+          className="quiet"
+          aria-label={`${words.close} Esc`}
+          ref={closing}
+          onClick={onClose}
+        >
           <Icon name="cross" /> <kbd>Esc</kbd>
         </button>
       </header>
