@@ -275,7 +275,7 @@ describe('verifying a journal', function () {
     expect(await found((t) => t.do('delete from record_revision'))).to.deep.equal(['record.content']);
     beforeAgain();
     const slipped =
-      'insert into record_revision select record_no, 2, account_id, saved_at, content, content_hash from record_revision';
+      "insert into record_revision select record_no, 2, account_id, saved_at, content, content_hash, '' from record_revision";
     expect(await found((t) => t.do(slipped))).to.deep.equal(['record.without-act']);
   });
 
