@@ -131,7 +131,7 @@ describe('the panel without its bridge', function () {
     await press(page, 'Enter');
     const open = page.locator('.conflict-part', { hasText: '诉求' });
     await open.waitFor();
-    expect(await open.innerText())
+    expect(await open.textContent())
       .to.contain('本机写的问题')
       .and.contain('他处写的问题');
     await page.locator('.conflict [type="radio"]:focus').waitFor();

@@ -90,7 +90,7 @@ function Summary({ answers }: { answers: Answers }) {
     case 'loading':
       return <>{words.answers.loading}</>;
     case 'offline':
-      return state.pack === null || placed.length > 0 ? null : <>{offlineWords.nothing}</>;
+      return state.pack === null || placed.length > 0 ? null : offlineWords.nothing;
     case 'failed':
       return <span className="tone-bad">{words.answers.failed(state.message)}</span>;
     case 'found': {

@@ -5,7 +5,7 @@ import {
   type OutcomeCode,
   type RecordContent,
 } from '../../../bridge/protocol/domain.ts';
-import type { Part } from './conflict/parts.ts';
+import type { Part } from './conflict/part-names.ts';
 
 /** A record as it is being written: region and outcome may still be open. */
 export type Fields = Omit<RecordContent, 'regionCode' | 'outcomeCode'> & {

@@ -1,5 +1,6 @@
 import { createStore, type Store } from '../link/store.ts';
-import { isSamePart, partOf, parts } from './conflict/parts.ts';
+import { parts } from './conflict/part-names.ts';
+import { isSamePart, partOf } from './conflict/parts.ts';
 import type { Draft, Edits, Fields, Reopened, SaveStep } from './draft.ts';
 import type { Shelf } from './shelf.ts';
 

@@ -1,6 +1,6 @@
 import { outcomeOf } from '../../../bridge/protocol/domain.ts';
 import { words } from '../pages/operator/words.ts';
-import type { Part } from './conflict/parts.ts';
+import type { Part } from './conflict/part-names.ts';
 import type { Fields } from './draft.ts';
 import { recordWords } from './words.ts';
 

@@ -3,7 +3,8 @@ import type { OutcomeCode, RecordContent } from '../../../bridge/protocol/domain
 import type { CommandResult } from '../../../bridge/protocol/frames.ts';
 import { createStore, type Store } from '../link/store.ts';
 import { merge, resolve } from './conflict/merge.ts';
-import { isSamePart, parts } from './conflict/parts.ts';
+import { parts } from './conflict/part-names.ts';
+import { isSamePart } from './conflict/parts.ts';
 import { type Conflict, closable, type Draft, type Fields, fieldsOf } from './draft.ts';
 import type { Drafts } from './drafts.ts';
 import { recordWords } from './words.ts';

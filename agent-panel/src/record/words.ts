@@ -1,5 +1,5 @@
 import type { RecordContent } from '../../../bridge/protocol/domain.ts';
-import type { Part } from './conflict/parts.ts';
+import type { Part } from './conflict/part-names.ts';
 
 /** Words of records that wait, meet another revision, or are changed after they were closed. */
 export const recordWords = {

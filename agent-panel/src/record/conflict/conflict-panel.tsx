@@ -7,7 +7,7 @@ import type { Conflict } from '../draft.ts';
 import { partWords } from '../part-words.ts';
 import { recordWords } from '../words.ts';
 import { merge, type Side } from './merge.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './part-names.ts';
 import { conflictPanelId, focusOpenPart } from './places.ts';
 
 const { conflict: said, parts: partNames } = recordWords;

@@ -1,6 +1,7 @@
 import { keyOf } from '../../answers/hits.ts';
 import type { Fields } from '../draft.ts';
-import { isSamePart, type Part, partOf, parts } from './parts.ts';
+import { type Part, parts } from './part-names.ts';
+import { isSamePart, partOf } from './parts.ts';
 
 export type Side = 'mine' | 'theirs';
 

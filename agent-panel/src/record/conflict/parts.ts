@@ -1,20 +1,5 @@
 import type { Fields } from '../draft.ts';
-
-/** What is chosen as one when two revisions differ: a place and what it rests on belong together. */
-export const parts = [
-  'question',
-  'serviceFunction',
-  'appealType',
-  'region',
-  'answers',
-  'outcomeCode',
-  'outcomeNote',
-  'flags',
-  'confidential',
-  'oneTimeNotice',
-  'disclosure',
-] as const;
-export type Part = (typeof parts)[number];
+import type { Part } from './part-names.ts';
 
 /** The fields of one part, as they are put into a record. */
 export function partOf(part: Part, fields: Fields): Partial<Fields> {

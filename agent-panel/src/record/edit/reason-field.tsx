@@ -1,6 +1,7 @@
 import type { CallCard } from '../../../../bridge/protocol/desk.ts';
 import { Choice } from '../chips.tsx';
-import { isSamePart, parts } from '../conflict/parts.ts';
+import { parts } from '../conflict/part-names.ts';
+import { isSamePart } from '../conflict/parts.ts';
 import type { Reopened } from '../draft.ts';
 import { GrowingText } from '../growing-text.tsx';
 import type { Work } from '../use-work.ts';

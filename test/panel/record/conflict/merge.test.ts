@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { merge, resolve, type Side } from '../../../../agent-panel/src/record/conflict/merge.ts';
-import { isSamePart, parts } from '../../../../agent-panel/src/record/conflict/parts.ts';
+import { parts } from '../../../../agent-panel/src/record/conflict/part-names.ts';
+import { isSamePart } from '../../../../agent-panel/src/record/conflict/parts.ts';
 import type { Fields } from '../../../../agent-panel/src/record/draft.ts';
 import { appealTypeSchema, flagSchema, outcomes } from '../../../../bridge/protocol/domain.ts';
 
