@@ -171,8 +171,9 @@ export function apiRoutes({
     packRoute(hotline),
     ...answerRoutes(hotline),
     ...disclosureRoutes(hotline),
-    ...embeddingRoutes(hotline),
+    // Before what reads one record by its number: today is none.
     ...recordRoutes(hotline),
+    ...embeddingRoutes(hotline),
     ...knowledgeRoutes(hotline, importers),
     ...notificationRoutes(hotline),
     openRoute({

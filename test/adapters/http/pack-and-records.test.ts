@@ -5,7 +5,8 @@ import { content } from '../../application/house.ts';
 import { samplePack } from '../../panel/sample-pack.ts';
 import { type Door, openDoor } from './open-door.ts';
 
-describe('what a panel takes along and looks at again, by REST', () => {
+describe('what a panel takes along and looks at again, by REST', function () {
+  this.timeout(60_000);
   let door: Door;
   let zhou: string;
   let recordNo: string;
