@@ -39,7 +39,7 @@ export function SlipPart({ disclosure, wanted, onBack }: Props) {
       <div className="slip-preview" tabIndex={0}>
         {slip}
       </div>
-      {createPortal(<div className="sheet">{slip}</div>, document.body)}
+      {createPortal(<div className="slip-sheet">{slip}</div>, document.body)}
     </div>
   );
 }

