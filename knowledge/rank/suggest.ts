@@ -85,10 +85,11 @@ function startersOf(line: Line, here: ReadonlyMap<string, PolicyArticle>): Candi
   });
 }
 
-/** What applies now and did not, or not so, a month ago; newest first. */
+/** Rules that apply now and did not, or not so, a month ago; newest first. A new service item or guide is no new rule. */
 function newsOf(here: ReadonlyMap<string, PolicyArticle>, day: string): Candidate[] {
   const before = addDays(day, -NEWS_DAYS);
   return [...here.values()]
+    .filter(({ materialClass }) => materialClass !== '办事指南')
     .map((article) => ({ article, was: validityAt(article, before), now: validityAt(article, day) }))
     .filter(({ was, now }) => was.state !== now.state)
     .sort((a, b) => (b.now.from ?? '').localeCompare(a.now.from ?? ''))

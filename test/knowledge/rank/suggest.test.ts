@@ -104,6 +104,33 @@ describe('the five answers of the pop', () => {
     expect(pop({ date: '2026-01-31' }).map(({ articleId }) => articleId)).not.to.include('P067');
   });
 
+  it('are no service item that began today: it is no new rule', () => {
+    const began = '2026-11-20';
+    const commencement = {
+      kind: 'known',
+      ruleFrom: began,
+      textFrom: began,
+      unseenFrom: null,
+      basis: '',
+    } as const;
+    const item = anArticle({ id: 'T1', regionCode: '430100', commencement, materialClass: '办事指南' });
+    const rule = anArticle({ id: 'T1', regionCode: '430100', commencement, materialClass: '政策文件' });
+    const withNew = (one: typeof item) =>
+      suggest(
+        new Shelf({ articles: [...articles, one], faqs: [], trees: [], doubt: null, lines, dataAsOf }),
+        {
+          queue: 'policy',
+          serviceFunction: 'POLICY',
+          regionCode: '430100',
+          date: TODAY,
+          earlier: [],
+          limit: 5,
+        },
+      ).map(({ articleId }) => articleId);
+    expect(withNew(rule)).to.include('T1');
+    expect(withNew(item)).to.not.include('T1');
+  });
+
   it('tell that part of a text has ended', () => {
     const part = anArticle({
       endedClauses: [{ no: '第二条', on: '2026-11-20', basis: '某决定废止第二条。' }],
