@@ -140,7 +140,7 @@ describe('the bridge', () => {
     expect((await readFile(join(data, 'yihaoda.db'))).includes(printed.get('operator') ?? '')).to.equal(
       false,
     );
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('of a site has no account but the one that the link of the first start makes', async () => {
     const config = await siteFile(folder);
@@ -160,7 +160,7 @@ describe('the bridge', () => {
     const again = await start({ config, env });
     expect(lines.join('\n')).to.not.contain('/setup/');
     await again.stop();
-  }).timeout(20_000);
+  }).timeout(60_000);
 
   it('of a site, a demo and a trial never run on each other’s data, wherever these are', async () => {
     const config = await siteFile(folder);
@@ -179,7 +179,7 @@ describe('the bridge', () => {
         else expect(words, `${other} on data of a ${kind}`).to.contain('数据文件夹').and.to.contain(data);
       }
     }
-  }).timeout(30_000);
+  }).timeout(60_000);
 
   it('says when the port is taken, and leaves nothing behind', async () => {
     const bridge = await start({ data: join(folder, 'one') });
@@ -191,7 +191,7 @@ describe('the bridge', () => {
     expect(code).to.equal('EADDRINUSE');
     await (await start({ data: join(folder, 'two') })).stop();
     await bridge.stop();
-  }).timeout(20_000);
+  }).timeout(60_000);
 });
 
 async function siteFile(folder: string): Promise<string> {

@@ -70,6 +70,8 @@ describe('a caller asks for a file that is not there', function () {
     expect(await page.locator('.proof').count(), 'asked as a policy, it is no proof').to.equal(0);
 
     await page.keyboard.press('Alt+3');
+    await page.locator('.proof-elsewhere', { hasText: '“危房改造”' }).waitFor();
+    expect(await proof(), 'asked for something else, it proves nothing here').to.deep.equal([]);
     await searches('危房改造补助资金分配方案');
     await page.locator('.proof li', { hasText: '分配方案' }).waitFor();
     await searches('农村危房补助名单');
@@ -160,9 +162,16 @@ describe('a caller asks for a file that is not there', function () {
   it('but it is published after all: the search that found it says so, and D5 is suggested', async () => {
     const call = await takesCall();
     desk.door.house.index.found = [hit];
-    await page.keyboard.press('Alt+3');
+    // Typed before it was clear that a file is wanted: Enter says that it is what the caller wants to see.
     await searches('租房提取办法');
     await page.locator('.hit').first().waitFor();
+    await page.keyboard.press('Alt+3');
+    await page.locator('.proof-elsewhere', { hasText: '“租房提取办法”' }).waitFor();
+    expect(await proof()).to.deep.equal([]);
+    await page.locator('#answer-search').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.proof li', { hasText: '租房提取办法' }).waitFor();
+    expect(await page.locator('.clause').count(), 'the first Enter opens nothing').to.equal(0);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('.clause').waitFor();

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { requireService } from '../real/services.ts';
 import { barriersInBothThemes } from './accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened, type OpenOptions, openBrowser } from './browser.ts';
@@ -25,12 +26,21 @@ const themes = ['light', 'dark'] as const;
 /** Losing the bridge is the point of these scenes, and Chromium reports each refused socket. */
 const refusedSocket = /WebSocket connection to .* failed/;
 
+async function forgetAll(page: Page, origin: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const storageTypes = 'cookies,local_storage,indexeddb,service_workers';
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes });
+  await session.detach();
+}
+
 for (const [look, options] of Object.entries(looks)) {
   describe(`every scene, ${look}`, function () {
     this.timeout(30_000);
     requireService(this, 'chromium', chromiumIsHere, HOW_TO_GET);
 
     let opened: Opened;
+    // One address for all: the browser keeps the panel's scripts, and what a scene leaves behind is cleared away.
+    let port = 0;
     before(async () => {
       opened = await openBrowser(options);
       for (const theme of themes) mkdirSync(join(SHOTS, look, theme), { recursive: true });
@@ -40,10 +50,12 @@ for (const [look, options] of Object.entries(looks)) {
     for (const scene of scenes) {
       it(`${scene.name} is drawn, whole, open to everybody and without a complaint`, async () => {
         const bridge = new StubBridge(await builtPanel());
-        const url = await bridge.start();
+        const url = await bridge.start(port);
+        port = Number(new URL(url).port);
         try {
           const { page, context, complaints } = opened;
           complaints.length = 0;
+          await forgetAll(page, new URL(url).origin);
           scene.before(bridge, Date.now());
           const me = bridge.people.get(scene.login);
           if (me === undefined) throw new Error(`the stub knows no ${scene.login}`);

@@ -9,8 +9,14 @@ import type { PackFacts } from '../offline/pack-facts.ts';
 export type SearchState =
   /** nothing asked: the page shows what was ranked for the call */
   | { state: 'idle' }
-  /** `hits` are the last ones, still shown while the new ones come */
-  | { state: 'searching'; text: string; since: number; hits: readonly AnswerHitView[] }
+  /** `hits` are the last ones, still shown while the new ones come; `foundBy`: what they were asked with */
+  | {
+      state: 'searching';
+      text: string;
+      since: number;
+      hits: readonly AnswerHitView[];
+      foundBy: string;
+    }
   | { state: 'found'; text: string; hits: readonly AnswerHitView[]; ms: number }
   | { state: 'loading'; text: string }
   /**
@@ -115,7 +121,8 @@ export class Search {
     const asked = this.#asked;
     const text = question.text.trim();
     const before = this.state.get();
-    this.state.set({ state: 'searching', text, since: now(), hits: 'hits' in before ? before.hits : [] });
+    const hits = 'hits' in before ? before.hits : [];
+    this.state.set({ state: 'searching', text, since: now(), hits, foundBy: foundBy(before) });
     const result = await command(searchCommand(question));
     if (asked !== this.#asked) return;
     if (result.outcome === 'refused' && unreached.has(result.code)) return this.#lookUp(question, asked);
@@ -147,6 +154,12 @@ export class Search {
     this.#settled = state;
     this.state.set(state);
   }
+}
+
+/** The words that found what is shown; '' where nothing was asked. */
+export function foundBy(state: SearchState): string {
+  if (state.state === 'searching') return state.foundBy;
+  return state.state === 'found' || state.state === 'offline' ? state.text : '';
 }
 
 function searchCommand({ text, composing, serviceFunction, regionCode }: Question): Command {

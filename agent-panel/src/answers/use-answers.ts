@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import type { AnswerHitView, ArticleViewMessage } from '../../../bridge/protocol/answers.ts';
-import type { AnswerUsed } from '../../../bridge/protocol/domain.ts';
+import type { AnswerUsed, ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import { rest } from '../link/rest.ts';
 import { useStore } from '../link/use-store.ts';
 import { realTimers } from '../link/wire.ts';
@@ -10,7 +10,13 @@ import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
 import type { Work } from '../record/use-work.ts';
 import { answerFrom, isOver, keyOf, type PlacedHit, place, shownIn } from './hits.ts';
-import { type Question, Search, type SearchState } from './search.ts';
+import { foundBy, type Question, Search, type SearchState } from './search.ts';
+
+/** A question that was answered, and how many answers were shown. */
+export interface Asked {
+  question: Question;
+  hits: number;
+}
 
 /** A clause that lies open: its hit where it came from the list, the whole article once it has arrived. */
 export interface Opened {
@@ -19,6 +25,8 @@ export interface Opened {
   hit: AnswerHitView | null;
   article: ArticleViewMessage | null;
   problem: string | null;
+  /** the question that found it; null: it was not asked for */
+  asked: Asked | null;
   /** out of the pack on this PC */
   offline: boolean;
 }
@@ -52,14 +60,16 @@ export interface Answers {
   given(how: 'readAloud' | 'smsSent', told?: Opened): { answers?: AnswerUsed[] };
   /** what the bridge says takes the place of what was looked up without it */
   takeRenewed(): void;
+  /** words of another function of the window that stand here while a file is asked for: no proof until Enter says so */
+  typedElsewhere: string | null;
   /** the clause that lies open, else the one that is chosen in the list */
   chosen(): { entryId: string; clauseNo: string; title: string } | null;
 }
 
 /** Who wants to know what was asked and what of it was used. */
 export interface Follower {
-  noteSearch(question: Question, hits: number): void;
-  noteUsed(text: string): void;
+  noteSearch(asked: Asked): void;
+  noteUsed(asked: Asked): void;
 }
 
 export function useAnswers(
@@ -71,14 +81,22 @@ export function useAnswers(
   const follows = useRef(follower);
   follows.current = follower;
   const desk = useDesk();
+  // What is asked again because the function changed was not asked for by anybody: it proves nothing there.
+  const typedFor = useRef<ServiceFunction | null>(
+    work.fields.disclosure?.searched.some((one) => one.text === work.searchText.trim())
+      ? 'DISCLOSURE_GUIDE'
+      : null,
+  );
   const [search] = useState(
     () =>
       new Search({
         command: (command) => desk.connection.command(command),
         now: realTimers.now,
         after: realTimers.after,
-        found: (question, hits) =>
-          follows.current.noteSearch(question, shownIn(question.serviceFunction, hits).length),
+        found(question, hits) {
+          if (typedFor.current !== question.serviceFunction) return;
+          follows.current.noteSearch({ question, hits: shownIn(question.serviceFunction, hits).length });
+        },
         offline: {
           facts: () => desk.pack.facts.get(),
           search: ({ text, regionCode }) =>
@@ -96,6 +114,7 @@ export function useAnswers(
   const placed = place(shownIn(work.fields.serviceFunction, hits));
   const active = placed.find(({ key }) => key === activeKey)?.hit ?? null;
   const { serviceFunction, regionCode, answers } = work.fields;
+  const isDisclosure = serviceFunction === 'DISCLOSURE_GUIDE';
   const text = useRef(work.searchText);
 
   const question = (words: string, composing = false) => ({
@@ -104,6 +123,15 @@ export function useAnswers(
     regionCode,
     composing,
   });
+  /** What found the list that is shown. */
+  const listAsked = (): Asked | null => {
+    const found = foundBy(search.state.get());
+    return found === '' ? null : { question: question(found), hits: placed.length };
+  };
+  const typedElsewhere =
+    hasCall && isDisclosure && typedFor.current !== serviceFunction && state.state === 'found'
+      ? listAsked()
+      : null;
   // What was typed before a reload, or for another tab or region, is asked again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the frame of the question changes, not its words
   useEffect(() => {
@@ -122,7 +150,8 @@ export function useAnswers(
 
   async function openArticle(articleId: string, clauseNo: string, hit: AnswerHitView | null = null) {
     const offline = hit !== null && search.state.get().state === 'offline';
-    const opening: Opened = { articleId, clauseNo, hit, article: null, problem: null, offline };
+    const asked = hit === null ? null : listAsked();
+    const opening: Opened = { articleId, clauseNo, hit, article: null, problem: null, asked, offline };
     const still = (now: Opened | null) => now?.articleId === articleId && now.clauseNo === clauseNo;
     setOpened(opening);
     setTypedSince(false);
@@ -157,7 +186,7 @@ export function useAnswers(
     setOpened((now) => now && { ...now, clauseNo, hit: now.hit?.clauseNo === clauseNo ? now.hit : null });
   }
 
-  function use(answer: AnswerUsed, over: boolean) {
+  function use(answer: AnswerUsed, over: boolean, asked: Asked | null) {
     if (!hasCall) return setNote(words.answers.noCall);
     const others = answers.filter((other) => keyOf(other) !== keyOf(answer));
     if (others.length < answers.length) {
@@ -167,12 +196,12 @@ export function useAnswers(
     // A repealed rule is never an answer; the list says what took its place.
     if (over) return setNote(words.answers.overNotUsable(answer.title, answer.validityAtAnswer));
     setNote(words.answers.usedNow(answer.title));
-    follows.current.noteUsed(text.current);
+    if (asked !== null) follows.current.noteUsed(asked);
     work.change({ edits: { answers: [...answers, answer] } });
     // The record keeps what was answered with; this tells which search found it, and a figure may miss one.
     const { articleId, clauseNo } = answer;
     void rest('POST', 'knowledge/adoptions', z.unknown(), {
-      question: text.current.trim(),
+      question: asked?.question.text ?? '',
       articleId,
       clauseNo,
     });
@@ -187,6 +216,7 @@ export function useAnswers(
     note,
     type(words, composing) {
       text.current = words;
+      typedFor.current = serviceFunction;
       work.change({ searchText: words });
       setNote(null);
       setTypedSince(true);
@@ -208,7 +238,12 @@ export function useAnswers(
       void openArticle(hit.articleId, hit.clauseNo, hit);
     },
     openArticle: (articleId, clauseNo) => void openArticle(articleId, clauseNo),
+    typedElsewhere: typedElsewhere?.question.text ?? null,
     enter() {
+      if (typedElsewhere !== null) {
+        typedFor.current = serviceFunction;
+        return follows.current.noteSearch(typedElsewhere);
+      }
       const hit = active ?? placed[0]?.hit;
       const asked = state.state === 'idle' ? '' : state.text;
       // The list still belongs to what was typed before: the new words are asked first, and nothing old is opened.
@@ -252,9 +287,14 @@ export function useAnswers(
     toggleUsed() {
       const chosen = opened === null ? active : opened.hit;
       const offline = opened === null ? state.state === 'offline' : opened.offline;
-      if (chosen) return use(answerFrom(chosen, offline), isOver(chosen));
+      const asked = opened === null ? listAsked() : opened.asked;
+      if (chosen) return use(answerFrom(chosen, offline), isOver(chosen), asked);
       if (opened?.article)
-        return use(answerFromArticle(opened.article, opened.clauseNo, offline), isOver(opened.article));
+        return use(
+          answerFromArticle(opened.article, opened.clauseNo, offline),
+          isOver(opened.article),
+          asked,
+        );
       setNote(words.answers.pickFirst);
     },
   };

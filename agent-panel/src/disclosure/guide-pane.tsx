@@ -58,7 +58,12 @@ export function GuidePane({ disclosure, answers, wanted }: Props) {
         <SlipPart disclosure={disclosure} wanted={wanted} onBack={turnSlip} />
       ) : (
         <>
-          <ProofPart disclosure={disclosure} note={note} onNotFound={notFound} />
+          <ProofPart
+            disclosure={disclosure}
+            typedElsewhere={answers.typedElsewhere}
+            note={note}
+            onNotFound={notFound}
+          />
           <HolderPart disclosure={disclosure} onSlip={turnSlip} />
         </>
       )}

@@ -8,6 +8,8 @@ import { words } from './words.ts';
 
 interface Props {
   disclosure: DisclosureWork;
+  /** words that were searched for something else */
+  typedElsewhere: string | null;
   note: string | null;
   onNotFound: () => void;
 }
@@ -19,7 +21,7 @@ const looks: Readonly<Record<ProofSearch['verdict'], { icon: IconName; tone: str
 };
 
 /** ① 检索证明: every search of this call, and what came of it. */
-export function ProofPart({ disclosure, note, onNotFound }: Props) {
+export function ProofPart({ disclosure, typedElsewhere, note, onNotFound }: Props) {
   const { searched } = disclosure.proof;
   const nameOf = useRegionNames();
   const [last] = searched.slice(-1);
@@ -41,6 +43,7 @@ export function ProofPart({ disclosure, note, onNotFound }: Props) {
               ? words.proofNone
               : words.proofNoCall)}
       </p>
+      {typedElsewhere !== null && <p className="proof-elsewhere">{words.typedElsewhere(typedElsewhere)}</p>}
       <ol>
         {searched.map((search, at) => (
           <li key={`${search.text} ${search.regionCode}`}>

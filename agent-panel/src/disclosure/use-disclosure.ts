@@ -13,7 +13,7 @@ import {
   WorkingDays,
   withSearch,
 } from '../../../bridge/protocol/disclosure.ts';
-import type { Question } from '../answers/search.ts';
+import type { Asked } from '../answers/use-answers.ts';
 import { queryOf, useAsked } from '../link/use-asked.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import type { Work } from '../record/use-work.ts';
@@ -47,8 +47,8 @@ export interface DisclosureWork {
   /** the day that the limits are counted from */
   receivedOn: string;
   slip: boolean;
-  noteSearch(question: Question, hits: number): void;
-  noteUsed(text: string): void;
+  noteSearch(asked: Asked): void;
+  noteUsed(asked: Asked): void;
   /** false: nothing was searched yet */
   markAll(): boolean;
   mark(at: number, verdict: ProofSearch['verdict']): void;
@@ -82,6 +82,18 @@ export function useDisclosure(work: Work, hasCall: boolean): DisclosureWork {
     work.change({ edits: { disclosure } });
   };
 
+  const searchOf = ({ question, hits }: Asked): Omit<ProofSearch, 'verdict'> => {
+    const now = desk.connection.now();
+    return {
+      text: question.text.trim().slice(0, 200),
+      regionCode: question.regionCode ?? desk.me.regionCode,
+      date: chinaDay(now),
+      at: chinaIso(now),
+      hits,
+      dataAsOf: desk.me.dataAsOf,
+    };
+  };
+
   return {
     on,
     hasCall,
@@ -92,22 +104,12 @@ export function useDisclosure(work: Work, hasCall: boolean): DisclosureWork {
     calendar,
     receivedOn,
     slip,
-    noteSearch(question, hits) {
-      if (!hasCall || question.serviceFunction !== 'DISCLOSURE_GUIDE') return;
-      const now = desk.connection.now();
-      put(
-        withSearch(latest.current, {
-          text: question.text.trim().slice(0, 200),
-          regionCode: question.regionCode ?? desk.me.regionCode,
-          date: chinaDay(now),
-          at: chinaIso(now),
-          hits,
-          dataAsOf: desk.me.dataAsOf,
-        }),
-      );
+    noteSearch(asked) {
+      if (hasCall && asked.question.serviceFunction === 'DISCLOSURE_GUIDE')
+        put(withSearch(latest.current, searchOf(asked)));
     },
     noteUsed(asked) {
-      if (on && hasCall) put(markPublished(latest.current, asked));
+      if (on && hasCall) put(markPublished(latest.current, searchOf(asked)));
     },
     markAll() {
       if (latest.current.searched.length === 0) return false;

@@ -6,6 +6,8 @@ export const words = {
   proof: '检索证明',
   proofNone: '先在上方检索来电人要的信息；每次检索都记在这里',
   proofNoCall: '没有来电：检索不记入证明',
+  typedElsewhere: (text: string) =>
+    `“${text}”是转入本项前检索的，没有算作证明；确是来电人要的信息，在检索框按 Enter 计入`,
   hits: (n: number) => (n === 0 ? '0 条' : `${n} 条`),
   asOf: (day: string) => `法规库截至 ${day}`,
   verdicts: {

@@ -81,10 +81,12 @@ export function markSearch(disclosure: Disclosure, at: number, verdict: ProofSea
   );
 }
 
-/** What was found is published: the search that found it says so. */
-export function markPublished(disclosure: Disclosure, text: string): Disclosure {
-  const at = disclosure.searched.map((one) => one.text).lastIndexOf(text.trim());
-  return at < 0 ? disclosure : markSearch(disclosure, at, 'published');
+/** What was found is published: the search that found it says so, and is noted with it where it was not yet. */
+export function markPublished(disclosure: Disclosure, search: Omit<ProofSearch, 'verdict'>): Disclosure {
+  const at = disclosure.searched.map(({ text }) => text).lastIndexOf(search.text);
+  if (at >= 0) return markSearch(disclosure, at, 'published');
+  const searched = [...disclosure.searched, { ...search, verdict: 'published' as const }];
+  return settled(disclosure, searched.slice(-mostSearches));
 }
 
 function settled(disclosure: Disclosure, searched: ProofSearch[]): Disclosure {

@@ -58,12 +58,21 @@ describe('proof of what was searched', () => {
     const marked = markNotFound(proof);
     expect(marked.searched.map(({ verdict }) => verdict)).to.deep.equal(['not-found', 'not-found']);
     expect(marked.foundNothing).to.be.true;
-    expect(markPublished(marked, ' 危房 ').foundNothing).to.be.false;
+    expect(markPublished(marked, search('危房', 20)).foundNothing).to.be.false;
     expect(markSearch(markSearch(marked, 0, 'open'), 1, 'open').foundNothing).to.be.false;
   });
 
+  it('notes the search that found what is published, where it was not noted before', () => {
+    const proof = markPublished(proofOf(search('危房', 0)), search('补助名单', 1, { hits: 2 }));
+    expect(proof.searched.map(({ text, verdict }) => [text, verdict])).to.deep.equal([
+      ['危房', 'open'],
+      ['补助名单', 'published'],
+    ]);
+    expect(proof.foundNothing).to.be.false;
+  });
+
   it('leaves what was judged before as it was judged', () => {
-    const first = markPublished(proofOf(search('危房', 0)), '危房');
+    const first = markPublished(proofOf(search('危房', 0)), search('危房', 5));
     const marked = markNotFound(withSearch(first, search('补助名单', 10)));
     expect(marked.searched.map(({ verdict }) => verdict)).to.deep.equal(['published', 'not-found']);
   });
