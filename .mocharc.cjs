@@ -9,6 +9,6 @@ module.exports = {
   ignore: process.env.LONG === '1' ? [] : ['test/long/**'],
   reporter: './test/reporter.ts',
   // A hang is told after this, not slowness: other suites run beside, and a used machine has other work.
-  timeout: 15_000,
+  timeout: 30_000,
   'forbid-only': process.env.CI === 'true',
 };

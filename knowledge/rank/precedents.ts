@@ -3,6 +3,7 @@ import type { LiveSegment } from '../index/live-segment.ts';
 import { buildSegment, type Segment } from '../index/segment.ts';
 import { type Merger, SegmentedIndex } from '../index/segmented-index.ts';
 import { QuestionBank } from '../rerank/question-bank.ts';
+import { WordNumbers } from '../rerank/word-numbers.ts';
 import { searchWords } from '../text/search-words.ts';
 import { type Token, tokenise } from '../text/tokenise.ts';
 import { clauseKey } from './clause-key.ts';
@@ -49,10 +50,16 @@ interface EarlierQuestion {
   wording: string;
 }
 
+/** The words of wordings: each word once, and where it stands by its place among them. */
+export interface CutWordings {
+  words: readonly string[];
+  /** by entry, by wording, each word once */
+  entries: readonly (readonly (readonly number[])[])[];
+}
+
 /** What costs time of taking FAQ in: their words. */
 export interface CutFaqs {
-  /** by entry, by wording */
-  wordings: readonly (readonly (readonly string[])[])[];
+  wordings: CutWordings;
   /** of the entries as a whole */
   entries: Segment;
 }
@@ -74,7 +81,8 @@ const secondBasis = 0.6;
 
 /** The questions of the FAQ, found by the words in which callers put them; entries come and go while it is asked. */
 export class Precedents {
-  readonly #bank = new QuestionBank<EarlierQuestion>();
+  readonly #words = new WordNumbers();
+  readonly #bank = new QuestionBank<EarlierQuestion>(this.#words);
   readonly #entries: SegmentedIndex;
   readonly #kept = new Map<string, Kept>();
   readonly #onClause = new Map<string, number>();
@@ -105,21 +113,25 @@ export class Precedents {
   put(faqs: readonly Faq[], forerunners: Forerunners, cut?: CutFaqs): void {
     if (cut === undefined) this.#entries.put(faqs.map(entryOf));
     else this.#entries.add(cut.entries);
-    this.know(faqs, forerunners, cut?.wordings ?? faqs.map(wordsOfWordings));
+    this.know(faqs, forerunners, cut?.wordings ?? cutWordings(faqs));
   }
 
   /** The same for entries whose segments are here already. */
-  know(faqs: readonly Faq[], forerunners: Forerunners, wordings: CutFaqs['wordings']): void {
+  know(faqs: readonly Faq[], forerunners: Forerunners, wordings: CutWordings): void {
+    const numbers = wordings.words.map((word) => this.#words.numberOf(word));
     for (const { id } of faqs) this.#takeOut(id);
     for (const [at, faq] of faqs.entries()) {
       const { basis } = faq.content;
-      const words = wordings[at] ?? [];
-      const numbers = wordingsOf(faq).map((wording, which) =>
-        this.#bank.add(words[which] ?? [], { faq, wording }),
+      const cut = wordings.entries[at] ?? [];
+      const inBank = wordingsOf(faq).map((wording, which) =>
+        this.#bank.addNumbered(
+          Uint32Array.from(cut[which] ?? [], (place) => numbers[place] ?? 0),
+          { faq, wording },
+        ),
       );
       this.#kept.set(faq.id, {
         faq,
-        numbers,
+        numbers: inBank,
         shares: sharesOf(basis, forerunners),
         texts: textsOf(basis, forerunners),
       });
@@ -264,11 +276,21 @@ function wordingsOf({ content: { question, similar, keywords } }: Faq): string[]
 }
 
 export function cutFaqs(faqs: readonly Faq[]): CutFaqs {
-  return { wordings: faqs.map(wordsOfWordings), entries: buildSegment(faqs.map(entryOf), entryFields) };
+  return { wordings: cutWordings(faqs), entries: buildSegment(faqs.map(entryOf), entryFields) };
 }
 
-function wordsOfWordings(faq: Faq): string[][] {
-  return wordingsOf(faq).map(wordsOf);
+function cutWordings(faqs: readonly Faq[]): CutWordings {
+  const numbers = new WordNumbers();
+  const words: string[] = [];
+  const placeOf = (word: string) => {
+    const place = numbers.numberOf(word);
+    if (place === words.length) words.push(word);
+    return place;
+  };
+  const entries = faqs.map((faq) =>
+    wordingsOf(faq).map((wording) => [...new Set(wordsOf(wording))].map(placeOf)),
+  );
+  return { words, entries };
 }
 
 /** questions, answer */

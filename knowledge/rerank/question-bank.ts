@@ -1,3 +1,5 @@
+import { WordNumbers } from './word-numbers.ts';
+
 /** A question that was answered, and with what. */
 export interface AnsweredQuestion {
   /** words of the question, as they are searched for */
@@ -21,7 +23,7 @@ export class QuestionBank<Q> {
   readonly #questions: (Q | null)[] = [];
   /** by question, its words by number, each once */
   readonly #words: Uint32Array[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #numbers: WordNumbers;
   /** by word, the questions that have it, ascending */
   readonly #asking: number[][] = [];
   #size = 0;
@@ -29,6 +31,11 @@ export class QuestionBank<Q> {
   #squares = new Float64Array();
   #lengths = new Float64Array();
   #changed = false;
+
+  /** @param numbers of the words, where others count them too */
+  constructor(numbers: WordNumbers = new WordNumbers()) {
+    this.#numbers = numbers;
+  }
 
   static of<A extends AnsweredQuestion>(questions: Iterable<A>): QuestionBank<A> {
     const bank = new QuestionBank<A>();
@@ -38,10 +45,21 @@ export class QuestionBank<Q> {
 
   /** @returns a number to take it out by */
   add(words: readonly string[], question: Q): number {
+    return this.addNumbered(
+      Uint32Array.from(new Set(words), (word) => this.#numbers.numberOf(word)),
+      question,
+    );
+  }
+
+  /** @param words by number, each once */
+  addNumbered(words: Uint32Array, question: Q): number {
     const number = this.#questions.push(question) - 1;
-    const numbers = Uint32Array.from(new Set(words), (word) => this.#numberOf(word));
-    this.#words.push(numbers);
-    for (const word of numbers) this.#asking[word]?.push(number);
+    this.#words.push(words);
+    for (const word of words) {
+      const asking = this.#asking[word];
+      if (asking === undefined) this.#asking[word] = [number];
+      else asking.push(number);
+    }
     this.#size += 1;
     this.#changed = true;
     return number;
@@ -66,7 +84,7 @@ export class QuestionBank<Q> {
     const common = new Map<number, number>();
     let squares = 0;
     for (const each of new Set(words)) {
-      const word = this.#numbers.get(each);
+      const word = this.#numbers.find(each);
       const asking = word === undefined ? [] : (this.#asking[word] ?? []);
       // Words that nobody asked with before count as the rarest: a question full of them is like none.
       const square = word === undefined || asking.length === 0 ? this.#square(1) : this.#squareOf(word);
@@ -84,13 +102,6 @@ export class QuestionBank<Q> {
         const question = this.#questions[number];
         return question === undefined || question === null ? [] : [{ question, likeness }];
       });
-  }
-
-  #numberOf(word: string): number {
-    const known = this.#numbers.get(word);
-    if (known !== undefined) return known;
-    this.#numbers.set(word, this.#asking.length);
-    return this.#asking.push([]) - 1;
   }
 
   /** A change of one question changes the rarity of words, and with it the length of all. */

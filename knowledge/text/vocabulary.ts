@@ -39,7 +39,8 @@ const HAN_RUN = /[\p{Script=Han}〇]+/gu;
 const LATIN_WORD = /[a-z0-9]+(?:[._@:/-]+[a-z0-9]+)*/g;
 /** Below, a pair of neighbours is more often an accident than a word. */
 const FREQUENT = 5;
-const ASKED_WEIGHT = 5;
+/** Of what one wording asks, most pairs are accidents; what two ask is a word. */
+const ASKED_WEIGHT = 3;
 /** 怎么罚, 谁可以: how something is asked is not what anybody misspells. */
 const ASKING = /[谁怎什么几哪吗]|^多|多少/;
 
