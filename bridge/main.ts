@@ -12,6 +12,7 @@ import { openGateway } from './adapters/http/gateway.ts';
 import { demoNotifier } from './adapters/notifier/demo-notifier.ts';
 import { HttpNotifier } from './adapters/notifier/http-notifier.ts';
 import { hashPassword, verifyPassword } from './adapters/password/argon2id.ts';
+import { HmacSigning } from './adapters/signature/hmac-signing.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
 import { webPoster } from './adapters/web/post.ts';
 import { systemResolve } from './adapters/web/resolve.ts';
@@ -26,6 +27,7 @@ import { publishDemoGuides } from './commands/demo-guides.ts';
 import { feedDemoItems } from './commands/demo-items.ts';
 import { openOrderSystem } from './commands/demo-order-system.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
+import { orderBookOf } from './commands/orders-plan.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
 import { sourceReader } from './commands/run-source.ts';
@@ -101,8 +103,9 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     await feedDemoItems(index, plan.site.regionCode, asOf, (error) =>
       log.warn('the demonstration is without its service items', { error }),
     );
-  const orderSystem = plan.kind === 'demo' ? await openOrderSystem(plan.listen.port) : null;
+  const orderSystem = plan.kind === 'demo' ? await openOrderSystem(plan.listen.port, systemTimer) : null;
   parts.defer(() => orderSystem?.close());
+  const ordersPlan = orderSystem?.orders ?? plan.orders;
   const embedders = orderSystem === null ? plan.embedders : [orderSystem.embedder];
 
   const hotline = await openHotline({
@@ -128,6 +131,9 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     trials,
     ...sourcesOf(plan, options.env ?? process.env),
     ...messagingOf(plan),
+    tagTable: plan.tagTable,
+    sameMatterDays: plan.sameMatterDays,
+    orderBook: ordersPlan === null ? null : orderBookOf(ordersPlan, systemTimer, log),
     secrets,
     timer: systemTimer,
     newId: randomUUID,
@@ -216,7 +222,8 @@ function messagingOf({ kind, sms }: StartPlan): { messaging?: Messaging } {
   if (sms === null) return {};
   const { url, secret, poster, rules } = sms;
   const post = webPoster(poster, { timer: systemTimer, resolve: systemResolve });
-  return { messaging: { notifier: new HttpNotifier({ url, secret, post, timer: systemTimer }), rules } };
+  const signing = new HmacSigning({ secret, clock: systemTimer });
+  return { messaging: { notifier: new HttpNotifier({ url, signing, post, timer: systemTimer }), rules } };
 }
 
 async function exchangeOf({ site, exchange }: StartPlan): Promise<PbxSource> {

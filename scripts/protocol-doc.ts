@@ -84,6 +84,10 @@ export const sections: Section[] = [
       'save-record':
         '登记. `baseRev` is the revision the edit was made on, 0 for a new record. Acknowledged when it is on disk.',
       'park-record': '暂存: the record stays open on the desk, and the seat may be ready.',
+      'set-caller-tag':
+        '来电人标签: a name of the city’s list, on the caller of one’s own answered call. Set again it is prolonged. Sensitive ones need `consent`; a withheld number and a confidential or anonymous record take none.',
+      'end-caller-tag': 'Takes a tag off, by who may set it.',
+      'ask-orders-again': 'Asks the city’s order system once more, after it was `silent`.',
       'reveal-number': 'The full number of one call; the look and its reason are in the audit.',
       'preview-notice':
         'What a text message to the caller would say: approved words in force today, composed by the bridge. Nothing is sent.',

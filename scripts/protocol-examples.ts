@@ -68,6 +68,16 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   compare: { type: 'compare', text: '公积金租房', serviceFunction: 'POLICY', regionCode: null, date: null },
   article: { type: 'article', articleId: 'P001', date: '2026-11-24' },
   'save-record': { type: 'save-record', interactionId, baseRev: 0, content },
+  'set-caller-tag': {
+    type: 'set-caller-tag',
+    callId,
+    name: '听力不便',
+    reason: '来电人自述',
+    days: 180,
+    consent: true,
+  },
+  'end-caller-tag': { type: 'end-caller-tag', callId, tagId: 'h1:Zk3uW5m1yq0bJ8d2Lr9nXg' },
+  'ask-orders-again': { type: 'ask-orders-again', callId },
   'park-record': { type: 'park-record', interactionId },
   'reveal-number': { type: 'reveal-number', callId, reason: '通话中断，需要回拨' },
   'preview-notice': {

@@ -5,6 +5,7 @@ import { directorySchema } from './schema/directory.ts';
 import { embeddingSchema } from './schema/embedding.ts';
 import { announcementsSchema, ratingSchema, recordingSchema } from './schema/heard.ts';
 import { identifierOfUnit, lineSchema } from './schema/line.ts';
+import { orderSystemSchema } from './schema/order-system.ts';
 import { pbxSchema } from './schema/pbx.ts';
 import { rulesSchema, unitSchema } from './schema/rules.ts';
 import { seatSchema } from './schema/seat.ts';
@@ -105,6 +106,7 @@ export const hotlineSchema = z.strictObject({
   ),
   rules: rulesSchema.prefault({}),
   sms: smsSchema.optional(),
+  orderSystem: orderSystemSchema.optional(),
   embedding: embeddingSchema,
   bridge: bridgeSchema.prefault({}),
 });

@@ -24,7 +24,7 @@ export class SecretProblem extends Error {
 const SECRET = /^[!-:<-~]+$/;
 const SHORTEST_AMI = 16;
 const SHORTEST_SEAT = 12;
-const SHORTEST_SMS = 32;
+const SHORTEST_SHARED = 32;
 
 /** The manager secret alone: all that the bridge needs. */
 export async function readAmiSecret(config: HotlineConfig, env: NodeJS.ProcessEnv): Promise<string> {
@@ -43,16 +43,33 @@ export async function readAmiSecret(config: HotlineConfig, env: NodeJS.ProcessEn
   ]);
 }
 
+/** What a secret that is shared with another system is for, in the words of an error. */
+export interface SharedSecret {
+  zh: string;
+  en: string;
+}
+
+export const smsSecret: SharedSecret = { zh: '短信网关的签名密钥', en: 'the secret of the text gateway' };
+export const ordersSecret: SharedSecret = { zh: '工单系统的签名密钥', en: 'the secret of the order system' };
+export const ordersReferenceKey: SharedSecret = {
+  zh: '工单系统的摘要密钥',
+  en: 'the key of callers’ digests for the order system',
+};
+
 /**
- * The secret that messages to the gateway, and its receipts, are signed with.
+ * A secret that another system has as well: what goes there, and what comes from there, is signed with it.
  * @throws SecretProblem where it is missing or too short to be beyond guessing
  */
-export function readSmsSecret(secretEnv: string, env: NodeJS.ProcessEnv): string {
+export function readSharedSecret(
+  secretEnv: string,
+  env: NodeJS.ProcessEnv,
+  { zh, en }: SharedSecret,
+): string {
   const secret = env[secretEnv] ?? '';
-  if (secret.length >= SHORTEST_SMS && SECRET.test(secret)) return secret;
+  if (secret.length >= SHORTEST_SHARED && SECRET.test(secret)) return secret;
   throw new SecretProblem([
-    `环境变量 ${secretEnv} 没有设置，或短于 ${SHORTEST_SMS} 个可见字符：短信网关的签名密钥从那里读取。可用 openssl rand -hex 32 生成\n` +
-      `the environment variable ${secretEnv} is not set or shorter than ${SHORTEST_SMS} visible characters; the secret of the text gateway is read from it. Make one with: openssl rand -hex 32`,
+    `环境变量 ${secretEnv} 没有设置，或短于 ${SHORTEST_SHARED} 个可见字符：${zh}从那里读取。可用 openssl rand -hex 32 生成\n` +
+      `the environment variable ${secretEnv} is not set or shorter than ${SHORTEST_SHARED} visible characters; ${en} is read from it. Make one with: openssl rand -hex 32`,
   ]);
 }
 

@@ -4,7 +4,7 @@ import type { Consultation, LiveCall } from '../domain/telephony/floor-change.ts
 import type { Grade, ServiceFunction } from '../domain/telephony/site.ts';
 import { notExtended, type WrapUpExtension } from '../domain/telephony/wrap-up.ts';
 import type { HandedOnCode } from './dialling.ts';
-import type { AnswerHit } from './ports.ts';
+import type { AnswerHit, OpenOrders } from './ports.ts';
 
 type CardPhase =
   | 'ringing'
@@ -25,6 +25,9 @@ export interface HistoryItem {
   outcome: string;
   answers: { articleId: string; clauseNo: string; title: string }[];
 }
+
+/** nobody: there is no number to look up by, or it is no citizen's */
+type CallerKnown = 'nobody' | 'reading' | 'read' | 'unreadable';
 
 interface CardRecord {
   recordNo: string | null;
@@ -69,8 +72,14 @@ export interface Card {
   /** to whom the citizen was handed on, or is about to be; the outcome that follows from it */
   handedOn: { to: string; outcome: HandedOnCode; done: boolean } | null;
   reconciled: boolean;
+  /** whether calls, history and tags of this caller were read: nothing is said of them before that */
+  callerKnown: CallerKnown;
   callsThisWeek: number;
   history: HistoryItem[];
+  /** asked for confidence in an earlier call that another operator took */
+  callerConfidential: boolean;
+  /** 工单 that are open for the caller; null: not asked (no such system, no number) */
+  orders: OpenOrders | null;
   rating: Grade | null;
   /** seat and citizen spoke: then a record is due */
   talked: boolean;
@@ -112,8 +121,11 @@ export function newCard(callId: string, seat: string, callKey: string): Card {
     channel: null,
     handedOn: null,
     reconciled: false,
+    callerKnown: 'nobody',
     callsThisWeek: 0,
     history: [],
+    callerConfidential: false,
+    orders: null,
     rating: null,
     talked: false,
     record: null,

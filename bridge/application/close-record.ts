@@ -35,7 +35,7 @@ export interface SaveWish {
 
 export type SavedRecord = Pick<
   ConsultationRecord,
-  'recordNo' | 'savedAt' | 'unitId' | 'endedAt' | 'parkedAt' | 'content'
+  'recordNo' | 'interactionId' | 'savedAt' | 'unitId' | 'endedAt' | 'parkedAt' | 'content'
 >;
 
 const notYours = refused(
@@ -95,7 +95,11 @@ export class CloseRecord {
       this.#desks.settle(desk);
       const { recordNo, savedAt } = answer;
       const { unitId, endedAt, parkedAt } = context;
-      this.#saved({ recordNo, savedAt, unitId, endedAt, parkedAt, content }, account, newIn(content, before));
+      this.#saved(
+        { recordNo, interactionId, savedAt, unitId, endedAt, parkedAt, content },
+        account,
+        newIn(content, before),
+      );
       return answer;
     } catch (error) {
       this.#log.error('a record could not be saved', { error });
@@ -157,7 +161,7 @@ export class CloseRecord {
       const closed = (await this.#records.revisions(recordNo)).findLast((one) => one.reason === '');
       const savedAt = closed?.savedAt ?? record.savedAt;
       this.#saved(
-        { recordNo, savedAt, unitId, endedAt, parkedAt, content },
+        { recordNo, interactionId, savedAt, unitId, endedAt, parkedAt, content },
         account,
         newIn(content, record.content),
       );

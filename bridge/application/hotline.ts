@@ -1,6 +1,7 @@
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
+import type { TagTable } from '../domain/people/caller-tag.ts';
 import type { NumberPlaces } from '../domain/people/number-places.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import { wrapUpReason } from '../domain/telephony/seat-state.ts';
@@ -9,6 +10,7 @@ import type { StateRules } from '../domain/telephony/state-limits.ts';
 import { AnswerQuestion } from './answer-question.ts';
 import { AwaitFloor } from './await-floor.ts';
 import { CallOut } from './call-out.ts';
+import { TagCallers } from './caller-tags/tag-callers.ts';
 import { ChooseState } from './choose-state.ts';
 import { CloseRecord } from './close-record.ts';
 import { ControlCall } from './control-call.ts';
@@ -35,10 +37,11 @@ import type { Sources } from './knowledge/sources/source.ts';
 import { FirstAdministrator } from './make-account.ts';
 import { type Messaging, SendNotice } from './notice/send-notice.ts';
 import { OfferPack, type PackRules } from './offer-pack.ts';
+import { KnowOrders } from './orders/know-orders.ts';
 import { OwnDay } from './own-day.ts';
 import { OwnRecords } from './own-records.ts';
 import { PackCall } from './pack-call.ts';
-import type { AnswerIndex, Log, NewId, PbxSource, Timer, TrialRunner } from './ports.ts';
+import type { AnswerIndex, Log, NewId, OrderBook, PbxSource, Timer, TrialRunner } from './ports.ts';
 import { ReadDirectory } from './read-directory.ts';
 import { RestoreDesks } from './restore-desks.ts';
 import { RevealNumber } from './reveal-number.ts';
@@ -75,6 +78,10 @@ export interface HotlineNeeds {
   dataAsOf: string | null;
   figureRules: FigureRules;
   packRules: PackRules;
+  /** what may be kept of callers for their next call */
+  tagTable: TagTable;
+  /** an earlier call about the same is pointed out for so many days */
+  sameMatterDays: number;
   sessionRules: SessionRules;
   source: PbxSource;
   store: Store;
@@ -88,6 +95,8 @@ export interface HotlineNeeds {
   sources?: Sources;
   /** how text messages are sent; not at all by default */
   messaging?: Messaging;
+  /** the city's own order system; none by default */
+  orderBook?: OrderBook | null;
   secrets: Secrets;
   timer: Timer;
   newId: NewId;
@@ -122,7 +131,17 @@ export async function openHotline(needs: HotlineNeeds) {
     log,
   });
   const desks = new Desks({ site, ledger, memberships, timer });
-  const knowCaller = new KnowCaller({ store, desks, clock, log });
+  const tags = new TagCallers({
+    table: needs.tagTable,
+    store: store.callerTags,
+    accounts,
+    desks,
+    scopes,
+    timer,
+    log,
+  });
+  const orders = new KnowOrders({ book: needs.orderBook ?? null, desks, clock });
+  const knowCaller = new KnowCaller({ store, tags, orders, desks, clock, log });
   const suggest = new SuggestAnswers({ index, records, sealer, desks, clock, log, regionCode });
   const takeCall = new TakeCall({ floor, desks, knowCaller, suggest, records, timer, log });
   const followPauses = new FollowPauses({ floor, desks, memberships });
@@ -173,6 +192,7 @@ export async function openHotline(needs: HotlineNeeds) {
     saved: (record, account, given) => {
       figures.countRecord(record);
       watchFloor.recordSaved();
+      tags.recordSaved(account, record.interactionId, record.content);
       for (const { articleId, clauseNo } of given)
         knowledge.noteSearches.adopted(account, { question: '', articleId, clauseNo });
     },
@@ -285,6 +305,7 @@ export async function openHotline(needs: HotlineNeeds) {
   floor.listen();
   knowledge.start();
   await sendNotice.start();
+  tags.start();
 
   return {
     site,
@@ -303,6 +324,8 @@ export async function openHotline(needs: HotlineNeeds) {
     chooseState,
     extendWrapUp,
     help,
+    tags,
+    orders,
     limits,
     forceState,
     closeRecord,
@@ -323,6 +346,7 @@ export async function openHotline(needs: HotlineNeeds) {
     describeAccount,
     signInAccount,
     firstAdministrator,
+    sameMatterDays: needs.sameMatterDays,
     demo: needs.demo,
     dataAsOf: needs.dataAsOf,
     regions: needs.regions,
@@ -331,6 +355,7 @@ export async function openHotline(needs: HotlineNeeds) {
     duties: needs.duties,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
+      tags.stop();
       await sendNotice.stop();
       await knowledge.stop();
       memberships.stop();

@@ -1,29 +1,37 @@
 import { arrivalOf } from '../domain/figures/count-call.ts';
 import { chinaDay, dayPeriod, weekStart } from '../domain/figures/period.ts';
 import { outcomeOf } from '../domain/record/outcome.ts';
+import type { TagCallers } from './caller-tags/tag-callers.ts';
 import type { Card, HistoryItem } from './card.ts';
 import type { Desk } from './desk.ts';
 import type { Desks } from './desks.ts';
+import type { KnowOrders } from './orders/know-orders.ts';
 import type { Clock, Log } from './ports.ts';
 import type { ConsultationRecord, Store } from './store.ts';
 
 const historyLength = 5;
 const mostCallsOfAWeek = 200;
 
-/** What is known of the caller: how often they called this week, and what they were told. Follows the pop, never holds it up. */
+/** What is known of the caller: how often they called this week, what they were told, their tags. Follows the pop, never holds it up. */
 export class KnowCaller {
   readonly #store: Pick<Store, 'records' | 'facts' | 'sealer'>;
+  readonly #tags: TagCallers;
+  readonly #orders: KnowOrders;
   readonly #desks: Desks;
   readonly #clock: Clock;
   readonly #log: Log;
 
   constructor(needs: {
     store: Pick<Store, 'records' | 'facts' | 'sealer'>;
+    tags: TagCallers;
+    orders: KnowOrders;
     desks: Desks;
     clock: Clock;
     log: Log;
   }) {
     this.#store = needs.store;
+    this.#tags = needs.tags;
+    this.#orders = needs.orders;
     this.#desks = needs.desks;
     this.#clock = needs.clock;
     this.#log = needs.log;
@@ -34,7 +42,9 @@ export class KnowCaller {
     if (card.caller === null || card.callerRef !== null) return;
     if (card.kind !== 'inbound' && card.kind !== 'outbound') return;
     card.callerRef = this.#store.sealer.reference(card.caller);
+    card.callerKnown = 'reading';
     void this.#look(desk, card, card.callerRef);
+    this.#orders.of(desk, card, card.caller);
   }
 
   async #look(desk: Desk, card: Card, callerRef: string): Promise<void> {
@@ -43,16 +53,23 @@ export class KnowCaller {
       const [records, facts] = await Promise.all([
         this.#store.records.ofCaller(callerRef, historyLength),
         this.#store.facts.ofCaller(callerRef, mostCallsOfAWeek),
+        this.#tags.read(callerRef),
       ]);
+      card.callerConfidential = records.some(
+        ({ content, accountId }) => content.confidential && accountId !== desk.account.id,
+      );
       card.history = records.map((record) => historyItem(record, desk.account.id));
       const earlier = facts.filter(
         ({ fact }) =>
           fact.kind === 'inbound' && fact.callId !== card.callId && (arrivalOf(fact) ?? '') >= monday,
       );
       card.callsThisWeek = earlier.length + (card.kind === 'inbound' ? 1 : 0);
+      card.callerKnown = 'read';
       this.#desks.touch(desk);
     } catch (error) {
       this.#log.error('the history of a caller could not be read; the card is shown without it', { error });
+      card.callerKnown = 'unreadable';
+      this.#desks.touch(desk);
     }
   }
 }

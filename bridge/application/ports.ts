@@ -333,6 +333,48 @@ export interface TrialRunner {
   close(): Promise<void>;
 }
 
+/* ---- the city's order system ---- */
+
+/** A 工单 that is not closed, as the city's system tells it. */
+export interface OpenOrder {
+  orderNo: string;
+  title: string;
+  /** in that system's own word: 办理中, 待回访 … */
+  state: string;
+  /** 承办单位 */
+  unit: string | null;
+  /** ISO times with offset; null: not told */
+  openedAt: string | null;
+  dueAt: string | null;
+  /** the person asked for confidence: its number and state are shown, its title is not */
+  confidential: boolean;
+  /** opens it there; null: the site has none */
+  url: string | null;
+}
+
+/** What came of asking. After `silent` nobody knows whether anything is open. */
+export type OrdersAnswer =
+  | { outcome: 'orders'; orders: readonly OpenOrder[] /** there are more than are shown */; more: boolean }
+  | { outcome: 'silent'; zh: string };
+
+/** What a card shows of it. */
+export type OpenOrders = { outcome: 'asking' } | OrdersAnswer;
+
+/** 工单 of a caller in the hotline's own order system, which is somebody else's. */
+export interface OrderBook {
+  /** as operators read it */
+  readonly name: string;
+  /** @param number of the caller, clear; it leaves the house only if the site says so. Resolves soon, never rejects. */
+  openOrdersOf(number: string): Promise<OrdersAnswer>;
+}
+
+/** Signs what is said to another system and knows what that system signed, by a secret that both have. */
+export interface Signing {
+  /** headers over the body, or over path and query where there is none */
+  headersFor(signed: string): Readonly<Record<string, string>>;
+  isSigned(call: SignedCall): boolean;
+}
+
 /* ---- text messages ---- */
 
 export interface Notification {

@@ -3,6 +3,7 @@ import type { Role } from '../domain/people/role.ts';
 import type { AnswerUsed, RecordContent } from '../domain/record/consultation.ts';
 import type { CallFact, CallKind } from '../domain/telephony/call-facts.ts';
 import type { WrapUpExtension } from '../domain/telephony/wrap-up.ts';
+import type { CallerTagStore } from './caller-tags/tag-store.ts';
 import type { KnowledgeStore } from './knowledge-store.ts';
 import type { NotificationStore } from './notification-store.ts';
 import type { Journal } from './ports.ts';
@@ -228,6 +229,7 @@ export interface Store {
   readonly knowledge: KnowledgeStore;
   readonly sources: SourceStore;
   readonly notifications: NotificationStore;
+  readonly callerTags: CallerTagStore;
   readonly journal: Journal;
   readonly sealer: Sealer;
   backup(toFile: string): Promise<void>;

@@ -3,12 +3,17 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Embedder } from '../application/embedding/embedder.ts';
+import type { Clock } from '../application/ports.ts';
+import { DemoOrders, openOrdersPath, orderPage } from './demo-orders.ts';
+import type { OrdersPlan } from './orders-plan.ts';
 
 const folder = join(import.meta.dirname, '../../sdk/demo');
 const files: Readonly<Record<string, string>> = {
   '/demo/order-system.html': 'text/html; charset=utf-8',
   '/demo/order-system.css': 'text/css; charset=utf-8',
   '/demo/order-system.js': 'text/javascript; charset=utf-8',
+  [orderPage]: 'text/html; charset=utf-8',
+  '/demo/order.js': 'text/javascript; charset=utf-8',
 };
 const startPage = '/demo/order-system.html';
 
@@ -17,22 +22,27 @@ export interface OrderSystem {
   /** its page, as it is typed into a browser on this machine */
   url: string;
   embedder: Embedder;
+  /** how it is asked what is open for a caller */
+  orders: OrdersPlan;
   /** where the panel is: known once the bridge listens */
   show(panelUrl: string): void;
   close(): Promise<void>;
 }
 
 /** Listens on loopback only, on the port after the panel's; on any free one where that is taken. */
-export async function openOrderSystem(panelPort: number): Promise<OrderSystem> {
+export async function openOrderSystem(panelPort: number, clock: Clock): Promise<OrderSystem> {
   let panelUrl = '';
+  const orders = new DemoOrders(clock);
   const server = createServer((request, response) => {
     const path = URL.parse(request.url ?? '', 'http://demo')?.pathname ?? '';
-    answer(path, panelUrl, response).catch(() => response.destroy());
+    if (path === openOrdersPath) orders.answer(request, response);
+    else answer(path, panelUrl, response).catch(() => response.destroy());
   });
   await listenOn(server, panelPort === 0 ? 0 : panelPort + 1);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url: `${origin}${startPage}`,
+    orders: orders.planFor(origin),
     embedder: {
       origin,
       name: '演示工单系统',

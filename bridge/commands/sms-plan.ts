@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { HotlineConfig } from '../../telephony-config/schema.ts';
-import { readSmsSecret } from '../../telephony-config/secrets.ts';
+import { readSharedSecret, smsSecret } from '../../telephony-config/secrets.ts';
 import { type PosterOptions, posterLimits } from '../adapters/web/post.ts';
 import type { NoticeRules } from '../application/notice/send-notice.ts';
 
@@ -21,7 +21,7 @@ export async function planSms(
   const { signature, mostCharacters, mostACall, mostANumberADay } = rules;
   return {
     url,
-    secret: readSmsSecret(secretEnv, env),
+    secret: readSharedSecret(secretEnv, env, smsSecret),
     poster: {
       listed: innerHosts,
       ca: caFile === undefined ? [] : [await readFile(caFile, 'utf8')],

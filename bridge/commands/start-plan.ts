@@ -22,11 +22,13 @@ import type { SessionRules } from '../application/sign-in-account.ts';
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
+import type { TagTable } from '../domain/people/caller-tag.ts';
 import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
 import type { Unit } from '../domain/people/unit.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import type { StateRules } from '../domain/telephony/state-limits.ts';
+import { type OrdersPlan, planOrders } from './orders-plan.ts';
 import { readHolidays } from './read-holidays.ts';
 import { planSms, type SmsPlan } from './sms-plan.ts';
 import { planSources, type SourcesPlan } from './sources-plan.ts';
@@ -65,6 +67,10 @@ export interface StartPlan {
   holidays: readonly HolidayYear[];
   duties: DutyTable;
   packRules: PackRules;
+  /** what may be kept of callers */
+  tagTable: TagTable;
+  /** days for which an earlier call about the same is pointed out */
+  sameMatterDays: number;
   data: string;
   listen: { host: string; port: number };
   tls: { cert: string; key: string } | null;
@@ -78,6 +84,8 @@ export interface StartPlan {
   sources: SourcesPlan | null;
   /** null: no text messages are sent */
   sms: SmsPlan | null;
+  /** null: no order system is asked */
+  orders: OrdersPlan | null;
 }
 
 const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
@@ -107,6 +115,7 @@ export async function startPlan(args: StartArguments, env: NodeJS.ProcessEnv): P
     listen: { ...defaultListen, ...given(args) },
     tls: null,
     sms: null,
+    orders: null,
     basePath: '/',
     trustedProxy: [],
     embedders: [],
@@ -155,6 +164,7 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
     embedders: embeddersOf(config),
     sources: await siteSources(args, file, config),
     sms: config.sms === undefined ? null : await planSms(config.sms, env),
+    orders: config.orderSystem === undefined ? null : await planOrders(config.orderSystem, env),
     exchange: {
       pbxId: pbx.id,
       host: address.host,
@@ -241,6 +251,8 @@ type Common = Pick<
   | 'duties'
   | 'dialling'
   | 'packRules'
+  | 'tagTable'
+  | 'sameMatterDays'
 >;
 
 /** Units that only a line names are there too, by their id, under the city. */
@@ -270,6 +282,8 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     holidays: await readHolidays(rules.holidaysFolder ?? null),
     duties: rules.duties,
     packRules: rules.knowledgePack,
+    tagTable: rules.callerTags,
+    sameMatterDays: rules.sameMatter.days,
     places: await placesOf(config),
     regions: regionsOf({ regionCode: city.regionCode, name: city.name }),
     figureRules: {

@@ -119,6 +119,19 @@ export const commandSchema = z.discriminatedUnion('type', [
     reason: z.string().max(200).optional(),
   }),
   z.strictObject({ type: z.literal('park-record'), interactionId: short }),
+  /** on the caller of one's own call; set again it is prolonged */
+  z.strictObject({
+    type: z.literal('set-caller-tag'),
+    callId: short,
+    name: z.string().min(1).max(12),
+    reason: z.string().min(1).max(60),
+    days: z.int().positive().max(366),
+    /** the caller was asked and agreed that it is kept */
+    consent: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('end-caller-tag'), callId: short, tagId: short }),
+  /** after the order system was silent */
+  z.strictObject({ type: z.literal('ask-orders-again'), callId: short }),
   z.strictObject({ type: z.literal('reveal-number'), callId: short, reason }),
   /** what a text message of these words would be; nothing is sent */
   z.strictObject({ type: z.literal('preview-notice'), ...notice }),

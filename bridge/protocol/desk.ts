@@ -8,8 +8,10 @@ import { seatStateSchema } from '../domain/telephony/seat-state.ts';
 import { gradeSchema, serviceFunctionSchema } from '../domain/telephony/site.ts';
 import { reasonColourSchema } from '../domain/telephony/state-limits.ts';
 import { answerHitSchema } from './answers.ts';
+import { callerTagSchema, tagsOfferedSchema } from './caller-tags.ts';
 import { helpViewSchema } from './help.ts';
 import { sentNoticeSchema } from './notifications.ts';
+import { openOrdersSchema } from './open-orders.ts';
 
 /** Times on the wire are ms since the epoch by the bridge's clock, so that a browser's clock only measures ages. */
 const ms = z.number();
@@ -102,8 +104,13 @@ export const callCardSchema = z.object({
     .optional(),
   /** found after a loss of the link, not seen as it happened */
   reconciled: z.boolean(),
+  /** before `read` nothing is said of the caller’s calls, history and tags; nobody: none is looked up */
+  callerKnown: z.enum(['nobody', 'reading', 'read', 'unreadable']).optional(),
   callsThisWeek: z.number(),
   history: z.array(historyItemSchema),
+  tags: z.array(callerTagSchema).optional(),
+  /** null: there is no such system, or no number to ask by */
+  orders: openOrdersSchema.nullable().optional(),
   rating: gradeSchema.nullable(),
   record: z
     .object({
@@ -179,6 +186,12 @@ export const deskViewSchema = z.object({
   helpReasons: z.array(z.string()).optional(),
   /** regions a record may name, in the order they are offered */
   regions: z.array(z.object({ regionCode: z.string(), name: z.string() })).optional(),
+  /** tags that may be set at a call */
+  tagsOffered: tagsOfferedSchema.optional(),
+  /** an earlier call about the same is shown as such for so many days */
+  sameMatterDays: z.number().optional(),
+  /** name of the city’s order system; null: none */
+  orderSystem: z.string().nullable().optional(),
   /** `demo`: taken and not sent */
   sms: z.object({ available: z.boolean(), demo: z.boolean() }).optional(),
 });

@@ -18,6 +18,7 @@ export {
 } from '../domain/record/consultation.ts';
 export type { HandOverNotes } from '../domain/record/hand-over.ts';
 export { type Outcome, type OutcomeCode, outcomeOf, outcomes } from '../domain/record/outcome.ts';
+export { sameMatter } from '../domain/record/same-matter.ts';
 export type { SeatState, ShownState } from '../domain/telephony/seat-state.ts';
 export type { ServiceFunction } from '../domain/telephony/site.ts';
 export type { ReasonColour } from '../domain/telephony/state-limits.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { busyReason, leavingReason, wrapUpReason } from '../../bridge/domain/telephony/seat-state.ts';
 import { reasonColourSchema } from '../../bridge/domain/telephony/state-limits.ts';
+import { callerTagsSchema } from './caller-tags.ts';
 import { dutiesSchema } from './duties.ts';
 import { identifierOfUnit } from './line.ts';
 import { refuse, told } from './told.ts';
@@ -18,6 +19,8 @@ const sessionBasis = 'GB/T 22239-2019 8.1.4.1（登录失败处理、超时自�
 const packBasis = '默认收 1000 条、3 天提示；GB/T 44191-2024 要求知识定期复审，未规定数值，由本站配置';
 
 const wrapUpBasis = '默认 60 秒，可延时 2 次；国家标准未作规定，由本站配置';
+
+const sameMatterBasis = '默认 7 天，与一次解决率的计算天数一致；国家标准未作规定，由本站配置';
 
 const breakReason = z.union([
   label.max(12),
@@ -95,6 +98,23 @@ export const rulesSchema = z
       '/etc/yihaoda/holidays',
     ),
     duties: dutiesSchema,
+    callerTags: callerTagsSchema,
+    sameMatter: z
+      .strictObject({
+        days: told(
+          whole(1, 90).default(7),
+          '多少天内问过同一事项的，提示座席核对是否重复',
+          'days in which an earlier call about the same matter is pointed out',
+          7,
+        ),
+        basis: told(
+          basis.default(sameMatterBasis),
+          '以上数值的依据',
+          'what that number rests on',
+          sameMatterBasis,
+        ),
+      })
+      .prefault({}),
     callOut: z
       .strictObject({
         perSeatAndHour: told(

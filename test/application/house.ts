@@ -18,6 +18,7 @@ import type {
   AnswerUpdate,
   ArticleView,
   Log,
+  OrderBook,
   PbxSource,
   SideBySide,
   SuggestQuery,
@@ -31,6 +32,7 @@ import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
 import type { FigureRules } from '../../bridge/domain/figures/count-call.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
+import { usualTags } from '../../bridge/domain/people/usual-tags.ts';
 import type { RecordContent } from '../../bridge/domain/record/consultation.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
 import type { StateRules } from '../../bridge/domain/telephony/state-limits.ts';
@@ -269,6 +271,8 @@ interface HouseOptions {
   /** how text messages are sent */
   messaging?: (timer: HandTimer) => Messaging;
   dialling?: DialRules;
+  /** the city's own order system */
+  orderBook?: OrderBook;
   embedders?: readonly Embedder[];
 }
 
@@ -325,7 +329,10 @@ async function openAt(
     dataAsOf: '2026-11-01',
     figureRules,
     packRules,
+    tagTable: usualTags,
+    sameMatterDays: 7,
     sessionRules,
+    ...(options.orderBook === undefined ? {} : { orderBook: options.orderBook }),
     source: options.source ?? pbx,
     store,
     index,

@@ -10,6 +10,7 @@ import type { PbxSource, PbxSourceListener } from '../../bridge/application/port
 import type { Account, Store } from '../../bridge/application/store.ts';
 import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
+import { usualTags } from '../../bridge/domain/people/usual-tags.ts';
 import { eventually, HandTimer, turns } from './hand-timer.ts';
 import {
   content,
@@ -326,6 +327,8 @@ class Bridge {
       dataAsOf: null,
       figureRules,
       packRules,
+      tagTable: usualTags,
+      sameMatterDays: 7,
       sessionRules,
       source: new ClockApart(this.pbx, this.#clockApartMs),
       store,

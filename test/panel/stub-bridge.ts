@@ -268,6 +268,9 @@ export class StubBridge {
       case 'withdraw-help':
         this.tell({ help: null });
         return { outcome: 'done' };
+      case 'set-caller-tag':
+      case 'end-caller-tag':
+      case 'ask-orders-again':
       case 'answer-help':
       case 'finish-help':
       case 'answer':

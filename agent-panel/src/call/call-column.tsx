@@ -1,6 +1,8 @@
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import type { HandOverNotes } from '../../../bridge/protocol/domain.ts';
 import { PackButton } from '../call-bundle/pack-button.tsx';
+import { CallerTags } from '../caller-tags/caller-tags.tsx';
+import { OpenOrders } from '../open-orders/open-orders.tsx';
 import { useDesk } from '../pages/operator/desk.ts';
 import { useDeskTime } from '../pages/operator/desk-time.ts';
 import { words } from '../pages/operator/words.ts';
@@ -23,10 +25,12 @@ interface Props {
   /** the record as it stands goes along when the call is handed on */
   notes: HandOverNotes;
   onOpenAnswer: (articleId: string, clauseNo: string) => void;
+  /** the caller calls about the same matter again */
+  onRepeat: () => void;
 }
 
 /** Who calls, where the call stands, and what this caller was told before. */
-export function CallColumn({ card, notes, onOpenAnswer }: Props) {
+export function CallColumn({ card, notes, onOpenAnswer, onRepeat }: Props) {
   const { now, pbxNow, live } = useDeskTime();
   const { icon, tone } = phaseLook(card.phase);
   const since = phaseSince(card);
@@ -57,9 +61,7 @@ export function CallColumn({ card, notes, onOpenAnswer }: Props) {
             <li>{words.call.talked(duration(card.endedAt - card.answeredAt))}</li>
           )}
           {card.kind === 'inbound' && card.number !== null && (
-            <li className={card.callsThisWeek > 2 ? 'fact-loud' : ''}>
-              {card.callsThisWeek > 1 ? words.call.thisWeek(card.callsThisWeek) : words.call.firstTime}
-            </li>
+            <li className={isKnown(card) && card.callsThisWeek > 2 ? 'fact-loud' : ''}>{callsOf(card)}</li>
           )}
           {card.handedOn != null && !isLive(card) && (
             <li className="fact-loud">{handOnWords.handedOn(card.handedOn.to)}</li>
@@ -79,6 +81,7 @@ export function CallColumn({ card, notes, onOpenAnswer }: Props) {
         <PhaseWords card={card} />
         <CallControls card={card} drawer={drawer} onDrawer={setDrawer} />
       </div>
+      <CallerTags card={card} notes={notes} />
       <ConsultBar card={card} notes={notes} />
       {drawer === 'keypad' && <Keypad card={card} onClose={() => setDrawer(null)} />}
       {drawer === 'directory' ? (
@@ -86,7 +89,8 @@ export function CallColumn({ card, notes, onOpenAnswer }: Props) {
       ) : (
         <>
           {card.handOver != null && <HandOver from={card.handOver} />}
-          <History card={card} onOpenAnswer={onOpenAnswer} />
+          <History card={card} notes={notes} onOpenAnswer={onOpenAnswer} onRepeat={onRepeat} />
+          <OpenOrders card={card} />
         </>
       )}
       <PackButton callId={card.callId} />
@@ -108,6 +112,17 @@ function Muted({ card }: { card: CallCard }) {
       <span className="unseen">{known ? handOnWords.mutedWhat : handOnWords.muteUnknown}</span>
     </span>
   );
+}
+
+/** Left out by bridges from before it was told: what they tell is known. */
+function isKnown({ callerKnown = 'read' }: CallCard): boolean {
+  return callerKnown === 'read';
+}
+
+function callsOf(card: CallCard): string {
+  if (card.callerKnown === 'unreadable') return words.call.countUnreadable;
+  if (!isKnown(card)) return words.call.countReading;
+  return card.callsThisWeek > 1 ? words.call.thisWeek(card.callsThisWeek) : words.call.firstTime;
 }
 
 function lineOf(card: CallCard): string {

@@ -41,7 +41,8 @@ export type Action =
   | 'organ'
   | 'slip'
   | 'beyond-duty'
-  | 'take-online';
+  | 'take-online'
+  | 'tag';
 
 export type Bindings = Readonly<Record<Action, string>>;
 
@@ -86,6 +87,7 @@ export const defaultBindings: Bindings = {
   slip: 'Alt+KeyL',
   'beyond-duty': 'Alt+KeyB',
   'take-online': 'Alt+KeyW',
+  tag: 'Alt+KeyA',
 };
 
 /** Outside fields one bare key is enough. */

@@ -43,6 +43,9 @@ const patience: Readonly<Record<CommandType, Patience>> = {
   'dial-for-embedder': 'brief',
   'number-for-embedder': 'momentary',
   directory: 'momentary',
+  'set-caller-tag': 'brief',
+  'end-caller-tag': 'brief',
+  'ask-orders-again': 'momentary',
   'save-record': 'lasting',
   'park-record': 'lasting',
 };

@@ -13,6 +13,7 @@ import {
 } from '../../protocol/rest.ts';
 import { answerRoutes } from './answer-routes.ts';
 import { callRoutes } from './call-routes.ts';
+import { callerTagRoutes } from './caller-tag-routes.ts';
 import { disclosureRoutes } from './disclosure-routes.ts';
 import { embeddingRoutes } from './embedding-routes.ts';
 import { knowledgeRoutes } from './knowledge/knowledge-routes.ts';
@@ -167,6 +168,7 @@ export function apiRoutes({
       },
     }),
     ...callRoutes(hotline),
+    ...callerTagRoutes(hotline),
     ...ownDayRoutes(hotline),
     packRoute(hotline),
     ...answerRoutes(hotline),

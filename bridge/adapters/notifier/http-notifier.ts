@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type {
   Notification,
@@ -6,9 +5,9 @@ import type {
   NotifierAnswer,
   Receipt,
   SignedCall,
+  Signing,
   Timer,
 } from '../../application/ports.ts';
-import { isSignedBy, signatureOf } from './signature.ts';
 
 /** What came of one POST; the address was checked after DNS, and no redirect was followed. */
 export type Posted =
@@ -20,7 +19,7 @@ export type Post = (url: string, headers: Readonly<Record<string, string>>, body
 
 export interface HttpNotifierOptions {
   url: string;
-  secret: string;
+  signing: Signing;
   post: Post;
   timer: Timer;
   /** of one send, the first included */
@@ -31,9 +30,6 @@ export interface HttpNotifierOptions {
 
 /** A gateway that wants us to wait longer is asked another time, ms. */
 const longestWait = 10_000;
-/** A call of the gateway may be so old or so far ahead, s. */
-const clockSkew = 300;
-const mostNonces = 20_000;
 
 const answerSchema = z.discriminatedUnion('accepted', [
   z.object({ accepted: z.literal(true) }),
@@ -50,8 +46,6 @@ const receiptSchema = z.object({
 export class HttpNotifier implements Notifier {
   readonly demo = false;
   readonly #options: Required<HttpNotifierOptions>;
-  /** nonces of calls that were taken → when, s */
-  readonly #seen = new Map<string, number>();
 
   constructor(options: HttpNotifierOptions) {
     this.#options = { tries: 3, backoffMs: 500, ...options };
@@ -70,19 +64,15 @@ export class HttpNotifier implements Notifier {
 
   /** `waitMs` null: asking again at once would be in vain */
   async #ask(notification: Notification): Promise<{ answer: NotifierAnswer; waitMs: number | null }> {
-    const { url, secret, post, timer } = this.#options;
+    const { url, signing, post } = this.#options;
     const { to, text, purpose, idempotencyKey } = notification;
     const body = JSON.stringify({ messageId: idempotencyKey, to, text, purpose });
-    const timestamp = String(Math.floor(timer.now() / 1000));
-    const nonce = randomBytes(16).toString('hex');
     const posted = await post(
       url,
       {
         'Content-Type': 'application/json; charset=utf-8',
         'Idempotency-Key': idempotencyKey,
-        'X-Yihaoda-Timestamp': timestamp,
-        'X-Yihaoda-Nonce': nonce,
-        'X-Yihaoda-Signature': signatureOf(secret, timestamp, nonce, body),
+        ...signing.headersFor(body),
       },
       body,
     );
@@ -110,25 +100,11 @@ export class HttpNotifier implements Notifier {
   }
 
   receipt(call: SignedCall): Receipt | null {
-    const { secret, timer } = this.#options;
-    const now = Math.floor(timer.now() / 1000);
-    if (!/^\d{1,12}$/.test(call.timestamp) || Math.abs(now - Number(call.timestamp)) > clockSkew) return null;
-    if (!/^[\w-]{8,64}$/.test(call.nonce) || this.#seen.has(call.nonce)) return null;
-    if (!isSignedBy(secret, call)) return null;
+    if (!this.#options.signing.isSigned(call)) return null;
     const told = receiptSchema.safeParse(jsonOf(call.body));
     if (!told.success) return null;
-    this.#remember(call.nonce, now);
     const { messageId, state, message } = told.data;
     return { idempotencyKey: messageId, state, message: plain(message) };
-  }
-
-  #remember(nonce: string, now: number): void {
-    this.#seen.set(nonce, now);
-    // In the order in which they came; what is older than a call may be need not be known any more.
-    for (const [oldest, at] of this.#seen) {
-      if (now - at <= 2 * clockSkew && this.#seen.size <= mostNonces) break;
-      this.#seen.delete(oldest);
-    }
   }
 }
 

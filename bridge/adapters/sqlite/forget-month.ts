@@ -4,7 +4,7 @@ import { inTransaction, type OpenFolder } from './open-folder.ts';
 import { appendAudit } from './writing/append-audit.ts';
 
 /**
- * Forgets the numbers and names of one month: destroys its key, which is all that could open them, in journal, facts
+ * Forgets the numbers, names and callers' tags of one month: destroys its key, which is all that could open them, in journal, facts
  * and every backup at once. The chain is untouched, for it was built over the ciphertext. A running bridge notices
  * within a second.
  */
@@ -22,15 +22,17 @@ export async function forgetMonth(folder: OpenFolder, month: string, by: string,
       { zh: '请在次月以后再遗忘。', en: 'Forget it when the month is over.' },
     );
   // Audited first: a deletion that nobody can account for is worse than an entry about one that failed.
-  await inTransaction(folder.database, () =>
-    appendAudit(folder, {
+  await inTransaction(folder.database, async () => {
+    await appendAudit(folder, {
       at: now,
       accountId: null,
       action: 'forget-month',
       subject: month,
       detail: by,
       success: true,
-    }),
-  );
+    });
+    // They say nothing without the key; that there was one, by whom and when, is not kept either.
+    await folder.db.deleteFrom('caller_tag').where('month', '=', month).execute();
+  });
   folder.keys.months.destroy(month, now);
 }

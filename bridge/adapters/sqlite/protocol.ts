@@ -19,6 +19,7 @@ import type { SignedHead } from './keys/head-key.ts';
 import type { KeyPaths } from './keys/key-paths.ts';
 import type { KnowledgeReaderCalls, KnowledgeWriterCalls } from './knowledge-protocol.ts';
 import type { NotificationReaderCalls, NotificationWriterCalls } from './notification-protocol.ts';
+import type { TagReaderCalls, TagWriterCalls } from './tag-protocol.ts';
 
 /** What is said between the main thread and its workers. Everything is plain data: it is cloned on the way. */
 
@@ -66,7 +67,8 @@ export interface AppendBatch {
 }
 
 export type WriterCalls = KnowledgeWriterCalls &
-  NotificationWriterCalls & {
+  NotificationWriterCalls &
+  TagWriterCalls & {
     'journal.open': { argument: { stream: string; at: number }; answer: JournalPosition };
     /** answers the position of the last entry, durable */
     'journal.append': { argument: AppendBatch; answer: number };
@@ -107,7 +109,8 @@ export interface FactsSlice {
 }
 
 export type ReaderCalls = KnowledgeReaderCalls &
-  NotificationReaderCalls & {
+  NotificationReaderCalls &
+  TagReaderCalls & {
     /** a JSON array of entries as text: parsing it is the cheapest way onto the main thread */
     'journal.read': { argument: { stream: string; after: number; limit: number }; answer: string };
     'journal.head': { argument: { stream: string }; answer: JournalPosition | null };

@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
 import type { KnowledgeTables } from './knowledge-schema.ts';
 import type { NotificationTables } from './notification-schema.ts';
+import type { TagTables } from './tag-schema.ts';
 
 /**
  * The tables, as Kysely types them. Times are ms since the epoch, flags 0 or 1, JSON is text: what SQLite and
  * PostgreSQL both hold without translation.
  */
-export interface Tables extends KnowledgeTables, NotificationTables {
+export interface Tables extends KnowledgeTables, NotificationTables, TagTables {
   schema_version: { version: number; applied_at: number };
   /** proof that a key file is the one the data was written with, without telling the key */
   key_check: { name: string; algorithm: string; check_value: string };

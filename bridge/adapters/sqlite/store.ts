@@ -1,3 +1,4 @@
+import type { CallerTagStore } from '../../application/caller-tags/tag-store.ts';
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
 import type { NotificationStore } from '../../application/notification-store.ts';
 import type { Clock } from '../../application/ports.ts';
@@ -23,6 +24,7 @@ import type { References } from './personal/reference.ts';
 import type { FactsEnd, FactsSlice, WriterCalls } from './protocol.ts';
 import type { ReaderPool } from './reader-pool.ts';
 import { sourcesOn } from './sources-on.ts';
+import { tagsOn } from './tags-on.ts';
 import type { WorkerLink } from './worker-link.ts';
 
 const factsAtOnce = 2000;
@@ -51,6 +53,7 @@ export class SqliteStore implements Store {
   readonly knowledge: KnowledgeStore;
   readonly sources: SourceStore;
   readonly notifications: NotificationStore;
+  readonly callerTags: CallerTagStore;
   readonly #parts: Parts;
   #closed: Promise<void> | null = null;
 
@@ -112,6 +115,7 @@ export class SqliteStore implements Store {
     this.knowledge = knowledgeOn(threads);
     this.sources = sourcesOn(threads);
     this.notifications = notificationsOn(writer, readers);
+    this.callerTags = tagsOn(writer, readers);
   }
 
   async backup(toFile: string): Promise<void> {

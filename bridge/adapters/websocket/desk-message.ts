@@ -62,6 +62,13 @@ export function deskMessage(
     help: hotline.help.ofDesk(account.id),
     helpReasons: [...hotline.help.reasons],
     regions: [...hotline.regions],
+    tagsOffered: {
+      tags: hotline.tags.offered(account),
+      reasons: [...hotline.tags.table.reasons],
+      basis: hotline.tags.table.basis,
+    },
+    sameMatterDays: hotline.sameMatterDays,
+    orderSystem: hotline.orders.system,
     sms: hotline.sendNotice.sms,
   };
 }
@@ -90,8 +97,11 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
     transferredFrom: card.transferredFrom,
     ...handedOnMessage(hotline, card),
     reconciled: card.reconciled,
+    callerKnown: card.callerKnown,
     callsThisWeek: card.callsThisWeek,
     history: card.history,
+    tags: hotline.tags.ofCard(account, card),
+    orders: ordersMessage(account, card),
     rating: card.rating,
     record: card.record,
     sent: hotline.sendNotice
@@ -105,6 +115,13 @@ function cardMessage(hotline: Hotline, account: Account, card: Card): CallCard {
         at: createdAt,
       })),
   };
+}
+
+/** Of the call in hand and its open record; a call that went elsewhere is nobody's here. */
+function ordersMessage(account: Account, card: Card): CallCard['orders'] {
+  const { orders } = card;
+  if (orders === null || isOver(card) || !may(account.roles, 'take-calls')) return null;
+  return orders.outcome === 'orders' ? { ...orders, orders: [...orders.orders] } : orders;
 }
 
 /** What of the call goes on beyond this seat, and what came with it. */

@@ -90,6 +90,14 @@ export async function obey(
     }
     case 'park-record':
       return hotline.closeRecord.park(account, command.interactionId);
+    case 'set-caller-tag': {
+      const { callId, name, reason, days, consent } = command;
+      return hotline.tags.set(account, callId, { name, reason, days, consent });
+    }
+    case 'end-caller-tag':
+      return hotline.tags.end(account, command.callId, command.tagId);
+    case 'ask-orders-again':
+      return hotline.orders.again(account, command.callId);
     case 'dial-for-embedder':
       return hotline.embedding.dial(account, command.origin, command.number);
     case 'number-for-embedder':

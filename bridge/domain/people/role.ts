@@ -51,6 +51,8 @@ export const rightSchema = z.enum([
   'trace-figures',
   'force-state',
   'reveal-number',
+  /** what is kept of callers in the own unit and below: read it, end it */
+  'oversee-tags',
   'manage-accounts',
   'read-audit',
 ]);
@@ -65,8 +67,8 @@ const answering: readonly Right[] = ['search-answers', 'browse-knowledge', 'repo
  */
 const rights: Readonly<Record<Role, readonly Right[]>> = {
   operator: ['take-calls', 'own-records', 'number-of-own-call', ...answering],
-  'team-lead': ['watch-floor', 'trace-figures', 'force-state', 'reveal-number', ...answering],
-  supervisor: ['watch-floor', 'trace-figures', 'force-state', 'reveal-number', ...answering],
+  'team-lead': ['watch-floor', 'trace-figures', 'force-state', 'reveal-number', 'oversee-tags', ...answering],
+  supervisor: ['watch-floor', 'trace-figures', 'force-state', 'reveal-number', 'oversee-tags', ...answering],
   'knowledge-editor': ['work-on-knowledge', 'edit-knowledge', ...answering],
   'knowledge-approver': ['work-on-knowledge', 'approve-knowledge', ...answering],
   specialist: answering,

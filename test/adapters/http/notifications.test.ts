@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { HttpNotifier } from '../../../bridge/adapters/notifier/http-notifier.ts';
+import { HmacSigning } from '../../../bridge/adapters/signature/hmac-signing.ts';
 import type { NoticeRules } from '../../../bridge/application/notice/send-notice.ts';
 import { outboxAnswerSchema } from '../../../bridge/protocol/notifications.ts';
 import { PlayedGateway } from '../notifier/played-gateway.ts';
@@ -17,7 +18,7 @@ describe('notifications over HTTP', () => {
     const notifier = (timer: Door['house']['timer']) =>
       new HttpNotifier({
         url: 'http://127.0.0.1/',
-        secret: gateway.secret,
+        signing: new HmacSigning({ secret: gateway.secret, clock: timer }),
         timer,
         post: async () => ({ outcome: 'answer', status: 202, body: '{"accepted":true}', waitMs: 0 }),
       });

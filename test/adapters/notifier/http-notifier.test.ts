@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { HttpNotifier } from '../../../bridge/adapters/notifier/http-notifier.ts';
+import { HmacSigning } from '../../../bridge/adapters/signature/hmac-signing.ts';
 import { posterLimits, webPoster } from '../../../bridge/adapters/web/post.ts';
 import { systemResolve } from '../../../bridge/adapters/web/resolve.ts';
 import type { Notification, Timer } from '../../../bridge/application/ports.ts';
@@ -35,7 +36,7 @@ describe('the text gateway over HTTP', () => {
   } = {}) =>
     new HttpNotifier({
       url,
-      secret,
+      signing: new HmacSigning({ secret, clock: timer }),
       timer,
       tries: 3,
       backoffMs: 1,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isSignedBy, signatureOf } from '../../../bridge/adapters/notifier/signature.ts';
+import { isSignedBy, signatureOf } from '../../../bridge/adapters/signature/signature.ts';
 
 /**
  * A STAND-IN FOR TESTS, no carrier: an HTTP server on this machine that speaks the protocol of docs/sms-gateway.md and sends

@@ -1,5 +1,6 @@
 import { systemTimer } from '../../../bridge/adapters/asterisk/system-timer.ts';
 import { HttpNotifier } from '../../../bridge/adapters/notifier/http-notifier.ts';
+import { HmacSigning } from '../../../bridge/adapters/signature/hmac-signing.ts';
 import { posterLimits, webPoster } from '../../../bridge/adapters/web/post.ts';
 import { systemResolve } from '../../../bridge/adapters/web/resolve.ts';
 
@@ -9,5 +10,10 @@ export function notifierOf(place: string, secret: string): HttpNotifier {
     { listed: [place], ca: [], limits: posterLimits },
     { timer: systemTimer, resolve: systemResolve },
   );
-  return new HttpNotifier({ url: `http://${place}/v1/messages`, secret, post, timer: systemTimer });
+  return new HttpNotifier({
+    url: `http://${place}/v1/messages`,
+    signing: new HmacSigning({ secret, clock: systemTimer }),
+    post,
+    timer: systemTimer,
+  });
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Me } from '../../../../bridge/protocol/desk.ts';
 import type { FloorView } from '../../../../bridge/protocol/floor.ts';
+import { OverseenTags } from '../../caller-tags/overseen-tags.tsx';
 import { Figures } from '../../floor/figures.tsx';
 import { Queues } from '../../floor/queues.tsx';
 import { Seats } from '../../floor/seats.tsx';
@@ -18,6 +19,8 @@ import { sharedWords } from '../../ui/words.ts';
 import { Floor, FloorContext, useFloor, useFloorTime } from './floor.ts';
 import './floor.css';
 import '../../help/help.css';
+import '../../caller-tags/overseen-tags.css';
+import '../../ui/acts.css';
 import { words } from './words.ts';
 
 export default function FloorPage({ me }: { me: Me }) {
@@ -138,6 +141,7 @@ function Bands({ view }: { view: FloorView | null }) {
 }
 
 function Body({ view }: { view: FloorView }) {
+  const { me } = useFloor();
   const { live } = useFloorTime();
   const [traced, setTraced] = useState<Traced | null>(null);
   return (
@@ -147,6 +151,7 @@ function Body({ view }: { view: FloorView }) {
         <div className="floor-left">
           <HelpRequests help={view.help ?? []} onOpenSeat={(seat) => setTraced({ kind: 'seat', seat })} />
           <Queues queues={view.queues} />
+          {me.rights.includes('oversee-tags') && <OverseenTags />}
         </div>
         <Seats seats={view.seats} onOpen={(seat) => setTraced({ kind: 'seat', seat })} />
       </div>

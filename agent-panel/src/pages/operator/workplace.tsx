@@ -152,7 +152,14 @@ function Columns({ card: call, editing, view, onPark, onEdit }: ColumnsProps) {
         {card === null && <IdleColumn view={view} onEdit={onEdit} />}
         {editing !== null && <EditHead editing={editing} onClose={close} />}
         {call !== null && (
-          <CallColumn card={call} notes={notesOf(work.fields, work.searchText)} onOpenAnswer={openAnswer} />
+          <CallColumn
+            card={call}
+            notes={notesOf(work.fields, work.searchText)}
+            onOpenAnswer={openAnswer}
+            onRepeat={() =>
+              work.change({ edits: { flags: [...new Set([...work.fields.flags, 'repeat' as const])] } })
+            }
+          />
         )}
         {wish !== null && <AskedStrip key={wish.asked.id} wish={wish} />}
       </div>

@@ -28,6 +28,7 @@ import {
   recordsOfPerson,
   seatSessions,
 } from './read-records.ts';
+import { tagReaderHandlers } from './read-tags.ts';
 import type { Reading } from './reading.ts';
 
 /** What a reader does for each call. */
@@ -57,4 +58,5 @@ export const readerHandlers: Handlers<ReaderCalls, Reading> = {
   'session.find': sessionByToken,
   ...knowledgeReaderHandlers,
   ...notificationReaderHandlers,
+  ...tagReaderHandlers,
 };

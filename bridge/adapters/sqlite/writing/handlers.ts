@@ -17,6 +17,7 @@ import {
   setPassword,
 } from './write-accounts.ts';
 import { notificationWriterHandlers } from './write-notifications.ts';
+import { tagWriterHandlers } from './write-tags.ts';
 import { auditStream, type Writing } from './writing.ts';
 
 /** What the writer does for each call, inside a transaction. */
@@ -36,6 +37,7 @@ export const writerHandlers: Omit<Handlers<WriterCalls, Writing>, 'close'> = {
   'session.close-all': closeSessionsOf,
   ...knowledgeWriterHandlers,
   ...notificationWriterHandlers,
+  ...tagWriterHandlers,
 };
 
 async function openStream(

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Both ways the same: HMAC-SHA-256 (RFC 2104) over timestamp, nonce and body, each on its own line, as hex. The
- * timestamp is seconds since the epoch.
+ * Both ways the same: HMAC-SHA-256 (RFC 2104) over timestamp, nonce and body (path and query where there is none), each on
+ * its own line, as hex. The timestamp is seconds since the epoch.
  */
 export function signatureOf(secret: string, timestamp: string, nonce: string, body: string): string {
   return createHmac('sha256', secret).update(`${timestamp}\n${nonce}\n${body}`).digest('hex');

@@ -1,0 +1,13 @@
+/** Words of 未办结工单 in the city's own order system. */
+export const orderWords = {
+  title: '未办结工单',
+  asking: '正在查询…',
+  none: '没有未办结的工单',
+  more: '还有更多，请在工单系统中查看',
+  again: '再查',
+  confidential: '（来电人要求保密）',
+  due: (day: string) => `${day} 到期`,
+  over: (day: string) => `已超期（${day}）`,
+  open: (orderNo: string) => `打开 ${orderNo}`,
+  openWhat: (orderNo: string, system: string) => `在${system}中打开工单 ${orderNo}（新标签页）`,
+} as const;

@@ -1,0 +1,1 @@
+document.getElementById('no').textContent = new URLSearchParams(location.search).get('no') ?? '';
