@@ -1,6 +1,7 @@
 import { may, type Role, rightSchema } from '../../bridge/domain/people/role.ts';
 import type { CallCard, DeskView, Me } from '../../bridge/protocol/desk.ts';
 import type { SentNotice } from '../../bridge/protocol/notifications.ts';
+import { tagsOffered } from './caller/sample-caller.ts';
 
 /** Builders of what the bridge would tell: each gives a plain case, the caller changes what the scene is about. */
 
@@ -87,6 +88,7 @@ export function desk(now: number, change: Partial<DeskView> = {}): DeskView {
     help: null,
     helpReasons: ['政策拿不准', '对方情绪激动', '要求领导接听', '紧急情况'],
     regions,
+    tagsOffered,
     sms: { available: true, demo: false },
     ...change,
   };

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { DeskView } from '../../bridge/protocol/desk.ts';
+import { callerScenes } from './caller/scenes.ts';
 import { embeddingScenes } from './embedding/scenes.ts';
 import { handOnScenes } from './hand-on/scenes.ts';
 import {
@@ -578,6 +579,7 @@ export const scenes: readonly Scene[] = [
   ...handOnScenes,
   ...embeddingScenes,
   ...offlineScenes,
+  ...callerScenes,
   operatorScene('demo', (bridge, now) => {
     bridge.people.set('1203', { ...operator, demo: true, dataAsOf: '2025-04-19' });
     bridge.desk = desk(now);

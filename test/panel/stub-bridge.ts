@@ -37,6 +37,7 @@ export class StubBridge {
   comparison: LevelComparison | null = null;
   pack: RestSide['pack'] = null;
   ownRecords: RestSide['ownRecords'] = [];
+  overseenTags: RestSide['overseenTags'] = [];
   revisions: RestSide['revisions'] = [];
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */

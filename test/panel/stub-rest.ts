@@ -5,7 +5,9 @@ import { extname, join, normalize } from 'node:path';
 import type { z } from 'zod';
 import { readHolidays } from '../../bridge/commands/read-holidays.ts';
 import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
+import { usualTags } from '../../bridge/domain/people/usual-tags.ts';
 import { callBundleSchema } from '../../bridge/protocol/call-bundle.ts';
+import { type TagRow, tagsAnswerSchema } from '../../bridge/protocol/caller-tags.ts';
 import type { Me } from '../../bridge/protocol/desk.ts';
 import {
   dutiesAnswerSchema,
@@ -57,6 +59,8 @@ export interface RestSide {
   /** null: still being worked out */
   readonly pack: PackAnswer | null;
   readonly ownRecords: readonly OwnRecord[];
+  /** what the unit has kept of callers */
+  readonly overseenTags: readonly TagRow[];
   readonly revisions: readonly RecordRevisionView[];
 }
 
@@ -114,6 +118,16 @@ async function answer(
     if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
     return json(response, 200, answer);
   }
+  if (path === '/api/caller-tags')
+    return json(
+      response,
+      200,
+      tagsAnswerSchema.parse({
+        tags: bridge.overseenTags,
+        total: bridge.overseenTags.length,
+        basis: usualTags.basis,
+      }),
+    );
   if (path === '/api/records/today')
     return json(response, 200, ownRecordsAnswerSchema.parse({ records: bridge.ownRecords }));
   if (/^\/api\/records\/[^/]+\/revisions$/.test(path))

@@ -14,19 +14,20 @@ const done = z.object({});
 /** What people of the unit have kept of callers: looked at and ended by who oversees them. Read when it is opened. */
 export function OverseenTags() {
   const [open, setOpen] = useState(false);
+  const [ended, setEnded] = useState(0);
   return (
     <section className="overseen-tags" aria-label={words.open}>
       <button type="button" className="overseen-open" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Icon name="people" /> {words.open} <Icon name="down" size={14} />
       </button>
-      {open && <List />}
+      {/* Read anew after each that was ended. */}
+      {open && <List key={ended} onEnded={() => setEnded(ended + 1)} />}
     </section>
   );
 }
 
-function List() {
-  const [asked, setAsked] = useState(0);
-  const answer = useRest(`caller-tags?limit=50&${asked}`, tagsAnswerSchema);
+function List({ onEnded }: { onEnded: () => void }) {
+  const answer = useRest('caller-tags?limit=50', tagsAnswerSchema);
   const [ending, setEnding] = useState<TagRow | null>(null);
   if (answer === null) return <p className="soft late">{words.loading}</p>;
   if (!answer.ok)
@@ -64,14 +65,7 @@ function List() {
                 .join(' · ')}
             </p>
             {ending?.tagId === tag.tagId && (
-              <End
-                tag={tag}
-                onDone={() => {
-                  setEnding(null);
-                  setAsked(asked + 1);
-                }}
-                onLeave={() => setEnding(null)}
-              />
+              <End tag={tag} onDone={onEnded} onLeave={() => setEnding(null)} />
             )}
           </li>
         ))}

@@ -98,6 +98,11 @@ export function TagForm({ callId, offered, tags, onClose }: Props) {
           <p>
             <b>{chosen.name}</b> {chosen.purpose}
           </p>
+          {refusal !== null && (
+            <p className="tone-bad" role="alert">
+              {refusal}
+            </p>
+          )}
           {chosen.needsConsent && (
             <label className="tag-consent">
               <input
@@ -136,11 +141,6 @@ export function TagForm({ callId, offered, tags, onClose }: Props) {
             onChange={({ target }) => setOwn(target.value)}
           />
         </>
-      )}
-      {refusal !== null && (
-        <p className="tone-bad" role="alert">
-          {refusal}
-        </p>
       )}
       <button type="button" className="quiet" onClick={onClose}>
         {tagWords.close} <kbd>Esc</kbd>

@@ -52,39 +52,50 @@ export function OpenOrders({ card }: { card: CallCard }) {
   );
 }
 
+/** One line: state, what it is about, by when, and the way there; its number, which callers ask for, unfolds. */
 function Order({ order, system }: { order: OpenOrderView; system: string }) {
   const desk = useDesk();
   const due = order.dueAt === null ? null : Date.parse(order.dueAt);
+  const opened = order.openedAt === null ? null : Date.parse(order.openedAt);
   const late = due !== null && due < desk.connection.now();
   const title = order.confidential ? orderWords.confidential : order.title;
   return (
     <li className="order">
-      <p className="order-line">
-        <span className="tag tone-accent">{order.state}</span>
-        <span className="order-title" title={title}>
-          {title}
-        </span>
-      </p>
-      <p className="order-line soft">
-        {order.url === null ? (
-          <span>{order.orderNo}</span>
-        ) : (
-          <a
-            href={order.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            title={orderWords.openWhat(order.orderNo, system)}
-          >
-            {orderWords.open(order.orderNo)} <Icon name="out" size={12} />
-          </a>
-        )}
-        {order.unit !== null && <span className="order-unit">{order.unit}</span>}
-        {due !== null && (
-          <span className={late ? 'tone-bad order-due' : 'order-due'}>
-            {late ? orderWords.over(chinaDay(due).slice(5)) : orderWords.due(chinaDay(due).slice(5))}
+      <details>
+        <summary>
+          <span className="tag tone-accent">{order.state}</span>
+          <span className="order-title" title={title}>
+            {title}
           </span>
-        )}
-      </p>
+          {due !== null && (
+            <small className={late ? 'tone-bad' : ''}>
+              {late ? orderWords.over : orderWords.due(chinaDay(due).slice(5))}
+            </small>
+          )}
+        </summary>
+        <p className="order-details">
+          {[
+            title,
+            orderWords.number(order.orderNo),
+            order.unit,
+            opened !== null && orderWords.openedOn(chinaDay(opened)),
+            due !== null && orderWords.due(chinaDay(due)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </details>
+      {order.url !== null && (
+        <a
+          href={order.url}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={orderWords.openWhat(order.orderNo, system)}
+          title={orderWords.openWhat(order.orderNo, system)}
+        >
+          {orderWords.open} <Icon name="out" size={12} />
+        </a>
+      )}
     </li>
   );
 }

@@ -7,7 +7,9 @@ export const orderWords = {
   again: '再查',
   confidential: '（来电人要求保密）',
   due: (day: string) => `${day} 到期`,
-  over: (day: string) => `已超期（${day}）`,
-  open: (orderNo: string) => `打开 ${orderNo}`,
+  over: '已超期',
+  number: (orderNo: string) => `工单号 ${orderNo}`,
+  openedOn: (day: string) => `${day} 登记`,
+  open: '打开',
   openWhat: (orderNo: string, system: string) => `在${system}中打开工单 ${orderNo}（新标签页）`,
 } as const;
