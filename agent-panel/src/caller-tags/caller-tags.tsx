@@ -22,17 +22,23 @@ export function CallerTags({ card, notes }: Props) {
   const desk = useDesk();
   const offered = useStore(desk.view)?.tagsOffered;
   const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
   const tags = card.tags ?? [];
   const why = reasonNotNow(card, notes);
-  useKeys({
-    tag() {
-      if (why === null) setOpen(!open);
-      else desk.refusal.set(why);
-    },
-  });
+  const refused = asked && why !== null;
+  // Why not is said here and goes with this caller: in the status bar it would stand beside the next one.
+  function toggle() {
+    setAsked(true);
+    setOpen(why === null && !open);
+  }
+  useKeys({ tag: toggle });
   if (offered === undefined || (card.kind !== 'inbound' && card.kind !== 'outbound')) return null;
   return (
-    <section className="caller-tags" aria-label={tagWords.label}>
+    <section
+      className="caller-tags"
+      aria-label={tagWords.label}
+      data-any={tags.length > 0 || open || refused || undefined}
+    >
       {card.callerKnown === 'unreadable' && <p className="tone-warn">{tagWords.unreadable}</p>}
       <TagList callId={card.callId} tags={tags} />
       {open && why === null ? (
@@ -43,11 +49,14 @@ export function CallerTags({ card, notes }: Props) {
           className="quiet tag-add"
           aria-disabled={why !== null}
           title={why ?? tagWords.label}
-          onClick={() => (why === null ? setOpen(true) : desk.refusal.set(why))}
+          onClick={toggle}
         >
           <Icon name="pen" size={14} /> {tagWords.add} <kbd>{keyMap.label('tag')}</kbd>
         </button>
       )}
+      <p className="tone-warn" role="status">
+        {refused && why}
+      </p>
     </section>
   );
 }

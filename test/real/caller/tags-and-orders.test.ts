@@ -80,7 +80,7 @@ describe('who calls: tags and open orders, in a browser', function () {
   it('sets a sensitive tag by five keys, after the caller agreed', async () => {
     const call = await ring(number);
     await press('Alt+a');
-    await page.locator('.bands', { hasText: '接听后才能加标签' }).waitFor();
+    await page.locator('.caller-tags [role="status"]', { hasText: '接听后才能加标签' }).waitFor();
     call.answers('1001');
     await page.locator('.call-head[data-phase="talking"]').waitFor();
     await press('Alt+a');
@@ -117,7 +117,7 @@ describe('who calls: tags and open orders, in a browser', function () {
     const hidden = pbx.citizenCalls(null, 'policy').rings('1001').answers('1001');
     await page.locator('.call-head[data-phase="talking"]').waitFor();
     await press('Alt+a');
-    await page.locator('.bands', { hasText: '标签无从保存' }).waitFor();
+    await page.locator('.caller-tags [role="status"]', { hasText: '标签无从保存' }).waitFor();
     expect(await page.locator('.open-orders').count(), 'nothing is asked of nobody').to.equal(0);
     await close(hidden);
     const call = await ring(numbers[1] ?? '');
@@ -125,8 +125,9 @@ describe('who calls: tags and open orders, in a browser', function () {
     await page.locator('.call-head[data-phase="talking"]').waitFor();
     await page.getByLabel('要求保密').check();
     await press('Alt+a');
-    await page.locator('.bands', { hasText: '要求保密或匿名，不留标签' }).waitFor();
+    await page.locator('.caller-tags [role="status"]', { hasText: '要求保密或匿名，不留标签' }).waitFor();
     await page.getByLabel('要求保密').uncheck();
+    expect(await page.locator('.caller-tags [role="status"]').textContent()).to.equal('');
     await close(call);
   });
 
@@ -154,6 +155,7 @@ describe('who calls: tags and open orders, in a browser', function () {
 
   it('is overseen on the floor: listed with a masked number, ended with a reason', async () => {
     await page.locator('.status-bar [aria-label="退出登录"]').click();
+    await page.locator('#login').waitFor();
     await signInOnPage(page, bridge.url, { login: 'supervisor', password: password('supervisor') });
     await page.locator('.overseen-open').click();
     const row = page.locator('.overseen-tags li', { hasText: '长沙话' });
