@@ -140,7 +140,7 @@ export async function openHotline(needs: HotlineNeeds) {
     timer,
     log,
   });
-  const orders = new KnowOrders({ book: needs.orderBook ?? null, desks, clock });
+  const orders = new KnowOrders({ book: needs.orderBook ?? null, desks, audit, clock, log });
   const knowCaller = new KnowCaller({ store, tags, orders, desks, clock, log });
   const suggest = new SuggestAnswers({ index, records, sealer, desks, clock, log, regionCode });
   const takeCall = new TakeCall({ floor, desks, knowCaller, suggest, records, timer, log });

@@ -58,7 +58,10 @@ export class KnowCaller {
       card.callerConfidential = records.some(
         ({ content, accountId }) => content.confidential && accountId !== desk.account.id,
       );
-      card.history = records.map((record) => historyItem(record, desk.account.id));
+      // What another seat wrote of this very call is no earlier call: its notes come with the call.
+      card.history = records
+        .filter(({ callKey }) => callKey?.endsWith(`/${card.callId}`) !== true)
+        .map((record) => historyItem(record, desk.account.id));
       const earlier = facts.filter(
         ({ fact }) =>
           fact.kind === 'inbound' && fact.callId !== card.callId && (arrivalOf(fact) ?? '') >= monday,

@@ -364,7 +364,9 @@ export type OpenOrders = { outcome: 'asking' } | OrdersAnswer;
 export interface OrderBook {
   /** as operators read it */
   readonly name: string;
-  /** @param number of the caller, clear; it leaves the house only if the site says so. Resolves soon, never rejects. */
+  /** what giving it the number itself rests on; null: it gets a keyed digest, and the number stays in the house */
+  readonly numberBasis: string | null;
+  /** @param number of the caller, clear. Resolves soon, never rejects. */
   openOrdersOf(number: string): Promise<OrdersAnswer>;
 }
 

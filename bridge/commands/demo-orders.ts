@@ -45,7 +45,7 @@ export class DemoOrders {
       name: '演示工单系统',
       url: `${origin}${openOrdersPath}`,
       secret: this.#secret,
-      referenceKey: randomBytes(32).toString('hex'),
+      caller: { referenceKey: randomBytes(32).toString('hex') },
       listed: [host],
       ca: [],
       timeoutMs: 800,

@@ -14,8 +14,8 @@ export interface OrdersPlan {
   name: string;
   url: string;
   secret: string;
-  /** of callers' digests; null: the number itself is sent, as the site says */
-  referenceKey: string | null;
+  /** what a caller is known by there: a digest under this key, or the number itself on this basis */
+  caller: { referenceKey: string } | { numberBasis: string };
   listed: readonly string[];
   ca: readonly string[];
   timeoutMs: number;
@@ -33,13 +33,15 @@ export async function planOrders(
   env: NodeJS.ProcessEnv,
 ): Promise<OrdersPlan> {
   const { name, url, secretEnv, caller, referenceKeyEnv, innerHosts, caFile, restSeconds, link } = config;
-  const { timeoutMs, most } = config;
+  const { numberBasis, timeoutMs, most } = config;
   return {
     name,
     url,
     secret: readSharedSecret(secretEnv, env, ordersSecret),
-    referenceKey:
-      caller === 'number' ? null : readSharedSecret(referenceKeyEnv ?? '', env, ordersReferenceKey),
+    caller:
+      caller === 'number'
+        ? { numberBasis: numberBasis ?? '' }
+        : { referenceKey: readSharedSecret(referenceKeyEnv ?? '', env, ordersReferenceKey) },
     listed: innerHosts,
     ca: caFile === undefined ? [] : [await readFile(caFile, 'utf8')],
     timeoutMs,
@@ -50,11 +52,13 @@ export async function planOrders(
 }
 
 export function orderBookOf(plan: OrdersPlan, timer: Timer, log: Log): OrderBook {
-  const { name, url, secret, referenceKey, listed, ca, timeoutMs, most, restMs, link } = plan;
+  const { name, url, secret, caller, listed, ca, timeoutMs, most, restMs, link } = plan;
   return new HttpOrderBook({
     name,
     url,
-    callerOf: (number) => (referenceKey === null ? callerDigits(number) : callerDigest(referenceKey, number)),
+    numberBasis: 'numberBasis' in caller ? caller.numberBasis : null,
+    callerOf: (number) =>
+      'referenceKey' in caller ? callerDigest(caller.referenceKey, number) : callerDigits(number),
     signing: new HmacSigning({ secret, clock: timer }),
     get: webGetter({ listed, ca, timeoutMs, bytes: mostBytes }, { timer, resolve: systemResolve }),
     most,

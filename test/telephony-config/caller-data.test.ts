@@ -93,9 +93,9 @@ describe('the order system of a site', () => {
     if (config === undefined) throw new Error('no order system');
     const strong = '0123456789abcdef0123456789abcdef';
     const env = { YHD_ORDERS_SECRET: strong, YHD_ORDERS_REFERENCE_KEY: `${strong}1` };
-    expect(await planOrders(config, env)).to.include({
+    expect(await planOrders(config, env)).to.deep.include({
       secret: strong,
-      referenceKey: `${strong}1`,
+      caller: { referenceKey: `${strong}1` },
       restMs: 30_000,
     });
     for (const missing of Object.keys(env))

@@ -10,6 +10,8 @@ export interface HttpOrderBookOptions {
   name: string;
   /** without a query */
   url: string;
+  /** null: it gets a digest */
+  numberBasis: string | null;
   /** what the other system knows a caller by */
   callerOf(number: string): string;
   signing: Signing;
@@ -34,6 +36,10 @@ export class HttpOrderBook implements OrderBook {
 
   get name(): string {
     return this.#options.name;
+  }
+
+  get numberBasis(): string | null {
+    return this.#options.numberBasis;
   }
 
   async openOrdersOf(number: string): Promise<OrdersAnswer> {

@@ -2,9 +2,9 @@ import { may } from '../../domain/people/role.ts';
 import type { Card } from '../card.ts';
 import type { Desk } from '../desk.ts';
 import type { Desks } from '../desks.ts';
-import type { Clock, OrderBook, OrdersAnswer } from '../ports.ts';
+import type { Clock, Log, OrderBook, OrdersAnswer } from '../ports.ts';
 import { done, noRight, type Result, refused } from '../result.ts';
-import type { Account } from '../store.ts';
+import type { Account, AuditStore } from '../store.ts';
 
 /** A call that rings at one seat after the other is one question to the other system, ms. */
 const sharedMs = 20_000;
@@ -13,14 +13,24 @@ const sharedMs = 20_000;
 export class KnowOrders {
   readonly #book: OrderBook | null;
   readonly #desks: Desks;
+  readonly #audit: AuditStore;
   readonly #clock: Clock;
+  readonly #log: Log;
   /** by number, oldest first */
   readonly #asked = new Map<string, { at: number; answer: Promise<OrdersAnswer> }>();
 
-  constructor(needs: { book: OrderBook | null; desks: Desks; clock: Clock }) {
+  constructor(needs: {
+    book: OrderBook | null;
+    desks: Desks;
+    audit: AuditStore;
+    clock: Clock;
+    log: Log;
+  }) {
     this.#book = needs.book;
     this.#desks = needs.desks;
+    this.#audit = needs.audit;
     this.#clock = needs.clock;
+    this.#log = needs.log;
   }
 
   /** null: the site has no such system */
@@ -31,7 +41,7 @@ export class KnowOrders {
   /** @param number clear, of a citizen */
   of(desk: Desk, card: Card, number: string): void {
     if (this.#book === null) return;
-    void this.#show(desk, card, this.#ask(this.#book, number));
+    void this.#show(desk, card, this.#ask(this.#book, number, card.interactionId));
   }
 
   /** By the operator, after it was silent. */
@@ -54,11 +64,12 @@ export class KnowOrders {
     this.#desks.touch(desk);
   }
 
-  #ask(book: OrderBook, number: string): Promise<OrdersAnswer> {
+  #ask(book: OrderBook, number: string, interactionId: string): Promise<OrdersAnswer> {
     const now = this.#clock.now();
     for (const [other, { at }] of this.#asked) if (now - at >= sharedMs) this.#asked.delete(other);
     const known = this.#asked.get(number);
     if (known !== undefined) return known.answer;
+    if (book.numberBasis !== null) this.#auditNumber(book.name, book.numberBasis, interactionId, now);
     const asked = { at: now, answer: book.openOrdersOf(number) };
     this.#asked.set(number, asked);
     void asked.answer.then(({ outcome }) => {
@@ -66,5 +77,19 @@ export class KnowOrders {
       if (outcome === 'silent' && this.#asked.get(number) === asked) this.#asked.delete(number);
     });
     return asked.answer;
+  }
+
+  /** As every other time that a full number is given to another system; the pop does not wait for it. */
+  #auditNumber(name: string, basis: string, interactionId: string, at: number): void {
+    this.#audit
+      .append({
+        at,
+        accountId: null,
+        action: 'tell-full-number',
+        subject: `interaction ${interactionId}`,
+        detail: `${name} ${basis}`,
+        success: true,
+      })
+      .catch((error: unknown) => this.#log.error('that a number was told could not be audited', { error }));
   }
 }

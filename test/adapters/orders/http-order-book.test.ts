@@ -42,6 +42,7 @@ describe('the city’s order system over HTTP', () => {
     new HttpOrderBook({
       name: '市工单系统',
       url: system.url,
+      numberBasis: null,
       callerOf: (of) => callerDigest(key, of),
       signing: new HmacSigning({ secret: system.secret, clock: systemTimer }),
       get: webGetter({ listed, ca: [], timeoutMs, bytes: 64 * 1024 }, { timer: systemTimer, resolve }),

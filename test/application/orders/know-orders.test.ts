@@ -19,6 +19,7 @@ const order: OpenOrder = {
 /** An order system that answers when the test lets it. */
 class HeldOrders implements OrderBook {
   readonly name = '市工单系统';
+  numberBasis: string | null = null;
   readonly asked: { number: string; answer: (answer: OrdersAnswer) => void }[] = [];
 
   openOrdersOf(number: string): Promise<OrdersAnswer> {
@@ -96,6 +97,25 @@ describe('open orders of who calls (未办结工单)', () => {
     await house.hotline.signInSeat.signOut(li);
   });
 
+  it('are asked for by the number itself only with an entry in the audit, that names its basis', async () => {
+    const told = async () =>
+      (await house.store.audit.read(0, 500)).filter(({ action }) => action === 'tell-full-number');
+    const quiet = house.pbx.citizenCalls('13874801118').rings('1001').answers('1001');
+    await turns();
+    await close(quiet);
+    expect(await told(), 'a digest tells nobody').to.deep.equal([]);
+    book.numberBasis = '对接协议第5条';
+    const call = house.pbx.citizenCalls('13874801120').rings('1001').answers('1001');
+    const interactionId = card()?.interactionId;
+    await eventually(async () => (await told()).length === 1, 'audited');
+    expect((await told())[0]).to.include({
+      subject: `interaction ${interactionId}`,
+      detail: '市工单系统 对接协议第5条',
+    });
+    book.numberBasis = null;
+    await close(call);
+  });
+
   it('are asked for neither by a withheld number nor between seats', async () => {
     const call = house.pbx.citizenCalls(null).rings('1001').answers('1001');
     await turns();
@@ -125,6 +145,32 @@ describe('what is known of a caller before and without the store', () => {
     house.pbx.citizenCalls('13874801119').rings('1001');
     await eventually(async () => card()?.callerKnown === 'unreadable', 'told');
     records.ofCaller = ofCaller;
+    await house.close();
+  });
+
+  it('counts no record of this very call among the earlier ones', async () => {
+    const house = await openHouse();
+    house.pbx.connect();
+    const zhang = await house.person('zhang1203');
+    const li = await house.person('li1204');
+    const { signInSeat, closeRecord, desks } = house.hotline;
+    await signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
+    await signInSeat.signIn(li, { seat: '1002', queues: [], takeOver: false });
+    await turns();
+    const written = async (number: string, again: boolean) => {
+      const call = house.pbx.citizenCalls(number).rings('1001').answers('1001');
+      const { interactionId } = desks.of(zhang).cards.at(-1) ?? { interactionId: '' };
+      await closeRecord.save(zhang, interactionId, { interactionId, baseRev: 0, content });
+      if (again) {
+        call.citizenHangsUp();
+        house.pbx.citizenCalls(number).rings('1002');
+      } else call.rings('1002');
+      const card = () => deskMessage(house.hotline, li).cards.at(-1);
+      await eventually(async () => card()?.callerKnown === 'read', 'the caller known');
+      return card()?.history.length;
+    };
+    expect(await written('13874801115', false)).to.equal(0);
+    expect(await written('13874801116', true)).to.equal(1);
     await house.close();
   });
 });
