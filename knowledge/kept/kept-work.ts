@@ -46,7 +46,7 @@ export class KeptWork {
     if (clauses.outcome !== 'loaded' || precedents.outcome !== 'loaded' || kept === null) return null;
     // Under the fingerprint of this very code, and whole: it is what `save` wrote.
     const { wordings, forerunners, vocabulary } = kept as KeptWords;
-    if (wordings.entries.length !== faqs.length) return null;
+    if (wordings.lengths.length !== faqs.length) return null;
     return {
       clauses: clauses.segments,
       precedents: {

@@ -50,11 +50,13 @@ interface EarlierQuestion {
   wording: string;
 }
 
-/** The words of wordings: each word once, and where it stands by its place among them. */
+/** The words of wordings, each once; a wording is a stretch of their places. Flat: it is read at every start. */
 export interface CutWordings {
   words: readonly string[];
-  /** by entry, by wording, each word once */
-  entries: readonly (readonly (readonly number[])[])[];
+  /** by entry, by wording, how many words it has, each once */
+  lengths: readonly (readonly number[])[];
+  /** of all wordings, one after the other */
+  places: readonly number[];
 }
 
 /** What costs time of taking FAQ in: their words. */
@@ -119,16 +121,17 @@ export class Precedents {
   /** The same for entries whose segments are here already. */
   know(faqs: readonly Faq[], forerunners: Forerunners, wordings: CutWordings): void {
     const numbers = wordings.words.map((word) => this.#words.numberOf(word));
+    let next = 0;
     for (const { id } of faqs) this.#takeOut(id);
     for (const [at, faq] of faqs.entries()) {
       const { basis } = faq.content;
-      const cut = wordings.entries[at] ?? [];
-      const inBank = wordingsOf(faq).map((wording, which) =>
-        this.#bank.addNumbered(
-          Uint32Array.from(cut[which] ?? [], (place) => numbers[place] ?? 0),
-          { faq, wording },
-        ),
-      );
+      const lengths = wordings.lengths[at] ?? [];
+      const inBank = wordingsOf(faq).map((wording, which) => {
+        const words = new Uint32Array(lengths[which] ?? 0);
+        for (let n = 0; n < words.length; n += 1) words[n] = numbers[wordings.places[next + n] ?? 0] ?? 0;
+        next += words.length;
+        return this.#bank.addNumbered(words, { faq, wording });
+      });
       this.#kept.set(faq.id, {
         faq,
         numbers: inBank,
@@ -287,10 +290,15 @@ function cutWordings(faqs: readonly Faq[]): CutWordings {
     if (place === words.length) words.push(word);
     return place;
   };
-  const entries = faqs.map((faq) =>
-    wordingsOf(faq).map((wording) => [...new Set(wordsOf(wording))].map(placeOf)),
+  const places: number[] = [];
+  const lengths = faqs.map((faq) =>
+    wordingsOf(faq).map((wording) => {
+      const each = new Set(wordsOf(wording));
+      for (const word of each) places.push(placeOf(word));
+      return each.size;
+    }),
   );
-  return { words, entries };
+  return { words, lengths, places };
 }
 
 /** questions, answer */

@@ -71,10 +71,8 @@ function pairsOf(word: string): Set<number> {
  * what the language has. Texts come and go; the words are those of what is there. 0.35 s of one core for 125 texts.
  */
 export class Vocabulary {
-  /** by full syllables, and field words by their initials */
-  readonly bySound = new SyllableTree<VoicedWord>();
-  /** field words by what southern speakers hear */
-  readonly byEar = new SyllableTree<VoicedWord>();
+  /** null until somebody types by sound: putting forty thousand words into them is a quarter of a start */
+  #trees: Trees | null = null;
   readonly #pairs: PairCounts;
   /** how often they stand there */
   readonly #latin = new Map<string, number>();
@@ -97,6 +95,24 @@ export class Vocabulary {
     for (const [name, times] of from.names) this.#names.set(name, times);
     for (const [word, weight, field, syllables] of from.words)
       this.#voice({ word, syllables: syllables.split(' '), weight, field: field === 1 });
+  }
+
+  /** by full syllables, and field words by their initials */
+  get bySound(): SyllableTree<VoicedWord> {
+    return this.#grown().bySound;
+  }
+
+  /** field words by what southern speakers hear */
+  get byEar(): SyllableTree<VoicedWord> {
+    return this.#grown().byEar;
+  }
+
+  #grown(): Trees {
+    if (this.#trees !== null) return this.#trees;
+    const trees: Trees = { bySound: new SyllableTree(), byEar: new SyllableTree() };
+    for (const voiced of this.#voiced.values()) plant(trees, voiced);
+    this.#trees = trees;
+    return trees;
   }
 
   table(): VocabularyTable {
@@ -194,8 +210,7 @@ export class Vocabulary {
     this.#voiced.set(word, voiced);
     const pair = field ? null : pairAt(word, 0);
     if (pair !== null) this.#frequent.set(pair, voiced);
-    for (const spelling of spellings(syllables)) this.bySound.add(spelling, voiced, field);
-    if (field && !ASKING.test(word)) this.byEar.add(syllables.map(blurred), voiced, true);
+    if (this.#trees !== null) plant(this.#trees, voiced);
   }
 
   #forget(word: string): void {
@@ -204,9 +219,21 @@ export class Vocabulary {
     this.#voiced.delete(word);
     const pair = pairAt(word, 0);
     if (!voiced.field && pair !== null) this.#frequent.delete(pair);
-    for (const spelling of spellings(voiced.syllables)) this.bySound.remove(spelling, voiced);
-    this.byEar.remove(voiced.syllables.map(blurred), voiced);
+    if (this.#trees === null) return;
+    for (const spelling of spellings(voiced.syllables)) this.#trees.bySound.remove(spelling, voiced);
+    this.#trees.byEar.remove(voiced.syllables.map(blurred), voiced);
   }
+}
+
+interface Trees {
+  bySound: SyllableTree<VoicedWord>;
+  byEar: SyllableTree<VoicedWord>;
+}
+
+function plant({ bySound, byEar }: Trees, voiced: VoicedWord): void {
+  const { word, syllables, field } = voiced;
+  for (const spelling of spellings(syllables)) bySound.add(spelling, voiced, field);
+  if (field && !ASKING.test(word)) byEar.add(syllables.map(blurred), voiced, true);
 }
 
 function namesIn(title: string): string[] {
