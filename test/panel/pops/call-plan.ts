@@ -24,11 +24,34 @@ export interface Talk {
 /** A queue that rings one seat after another, one that gives up a ring soon, one that rings all at once. */
 export const digits = { one: '1', impatient: '2', all: '3' } as const;
 
+type Kind = 'answered' | 'abandoned' | 'refused' | 'ignored' | 'elsewhere' | 'blind' | 'attended';
+
+/** Of each twenty calls: so that a short run has them all. */
+const ofTwenty: readonly (readonly [Kind, number])[] = [
+  ['answered', 3],
+  ['abandoned', 6],
+  ['refused', 2],
+  ['ignored', 2],
+  ['elsewhere', 3],
+  ['blind', 2],
+  ['attended', 2],
+];
+
 export function planCalls(random: Random, count: number): CallPlan[] {
-  return Array.from({ length: count }, (_, i) => planCall(random.fork(`call/${i}`), i));
+  const kinds: Kind[] = [];
+  for (let n = 0; kinds.length < count; n += 1) kinds.push(...shuffledTwenty(random.fork(`twenty/${n}`)));
+  return kinds.slice(0, count).map((kind, i) => planCall(random.fork(`call/${i}`), i, kind));
 }
 
-function planCall(random: Random, i: number): CallPlan {
+function shuffledTwenty(random: Random): Kind[] {
+  const kinds = ofTwenty.flatMap(([kind, n]) => Array<Kind>(n).fill(kind));
+  return kinds
+    .map((kind) => ({ kind, place: random.next() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ kind }) => kind);
+}
+
+function planCall(random: Random, i: number, kind: Kind): CallPlan {
   const lift = (): Ring => ({
     does: 'lift',
     after: random.between(0, 0.25),
@@ -43,17 +66,7 @@ function planCall(random: Random, i: number): CallPlan {
     talks: [end()],
     leavesAfterRing: null,
   };
-  const kind = random.weighted([
-    { value: 'answered', weight: 24 },
-    { value: 'abandoned', weight: 22 },
-    { value: 'refused', weight: 12 },
-    { value: 'ignored', weight: 10 },
-    { value: 'elsewhere', weight: 14 },
-    { value: 'blind', weight: 10 },
-    { value: 'attended', weight: 8 },
-  ] as const);
   switch (kind) {
-    case undefined:
     case 'answered':
       return plan;
     case 'abandoned':

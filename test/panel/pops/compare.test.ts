@@ -42,7 +42,7 @@ const turns: fc.Arbitrary<Turn[]> = fc
 
 function accountOf(list: readonly Turn[]): JournalAccount {
   const at = ({ seat, who }: Turn, from: number, to: number): AtSeat => {
-    return { callId: who, seat, who, from, to, reconciled: false };
+    return { callId: who, seat, who, from, to, truly: from, reconciled: false };
   };
   return {
     rings: list.map((turn) => at(turn, turn.from, turn.answeredAt ?? turn.to)),
@@ -58,7 +58,7 @@ function historiesOf(list: readonly Turn[]): PageHistory[] {
     const own = list.filter((turn) => turn.seat === seat);
     const shown = [view(0), ...own.flatMap(viewsOf)];
     const pops = own.map(({ who, from }, i): Pop => {
-      return { n: i + 1, who, at: from + latency, paintedAt: from + 2 * latency };
+      return { n: i + 1, who, at: from + latency, paintedAt: from + 2 * latency, namedAt: null };
     });
     return { seat, shown, pops, until };
   });
@@ -164,10 +164,21 @@ describe('the comparison of what pages showed with the journal', () => {
   it('finds a ring that came up twice', () => {
     always(
       (history, turn) => {
-        const again = { n: 99, who: turn.who, at: turn.from + 3 * latency, paintedAt: null };
+        const again = { n: 99, who: turn.who, at: turn.from + 3 * latency, paintedAt: null, namedAt: null };
         return { ...history, pops: [...history.pops, again].toSorted((one, other) => one.at - other.at) };
       },
       () => ['double'],
+    );
+  });
+
+  it('finds a pop that comes when the telephone has rung for long', () => {
+    always(
+      (history, turn) => {
+        const late = turn.from + bounds.late + 100;
+        const pops = history.pops.map((pop) => (pop.who === turn.who ? { ...pop, at: late } : pop));
+        return { ...history, pops };
+      },
+      () => ['tardy'],
     );
   });
 
@@ -188,7 +199,7 @@ describe('the comparison of what pages showed with the journal', () => {
         const turn = list[of % list.length];
         if (turn === undefined) return;
         const other = seats.find((seat) => seat !== turn.seat) ?? '';
-        const astray = { n: 99, who: turn.who, at: turn.from + latency, paintedAt: null };
+        const astray = { n: 99, who: turn.who, at: turn.from + latency, paintedAt: null, namedAt: null };
         const histories = historiesOf(list).map((history) =>
           history.seat === other ? { ...history, pops: [...history.pops, astray] } : history,
         );

@@ -19,6 +19,8 @@ export interface Bounds {
 export type DeviationKind =
   /** rang where it could be seen, and nothing came up */
   | 'missed'
+  /** rang where it could be seen, and came up long after */
+  | 'tardy'
   /** one ring came up twice */
   | 'double'
   /** came up, or was shown as going on, after it was over */
@@ -115,7 +117,15 @@ class OneSeat {
       );
     }
     for (const ring of this.#rings) {
-      if (popOf.has(ring) || !this.#couldBeSeen(ring)) continue;
+      const pop = popOf.get(ring);
+      const seenFrom = this.#seenFrom(ring);
+      if (seenFrom === null) continue;
+      if (pop !== undefined) {
+        if (pop.at <= seenFrom + this.#bounds.late) continue;
+        const sides = { journal: spanWords(ring), page: `pop ${pop.n}` };
+        found.push(this.#deviation('tardy', ring.who, pop.at, sides));
+        continue;
+      }
       found.push(
         this.#deviation('missed', ring.who, ring.from, { journal: spanWords(ring), page: 'no pop' }),
       );
@@ -128,7 +138,7 @@ class OneSeat {
     const shown = this.#looks('talk', () => true);
     return this.#talks.flatMap((talk) => {
       // a number that is nobody's: one seat consults another
-      if (talk.who === null || !this.#couldBeSeen(talk)) return [];
+      if (talk.who === null || this.#seenFrom(talk) === null) return [];
       const until = this.#seenUntil(talk);
       if (shown.some(({ who, from, to }) => who === talk.who && from <= until && to >= talk.from)) return [];
       return [
@@ -243,12 +253,11 @@ class OneSeat {
     return until;
   }
 
-  /** Long enough at a stretch, with both links up, and the page looking alive. */
-  #couldBeSeen({ from, to }: AtSeat): boolean {
+  /** When both links were up and the page looked alive for long enough at a stretch; null: never. */
+  #seenFrom({ from, to }: AtSeat): number | null {
     const blind = [...this.#disturbed, ...this.#account.exchangeAway, ...this.#unheard()];
-    return without({ from, to: to ?? this.#history.until }, blind).some(
-      (span) => span.to - span.from >= this.#bounds.short,
-    );
+    const spans = without({ from, to: to ?? this.#history.until }, blind);
+    return spans.find((span) => span.to - span.from >= this.#bounds.short)?.from ?? null;
   }
 
   /** The page said itself that it does not hear the bridge: it is back a while after the way is mended. */

@@ -14,6 +14,8 @@ export interface AtSeat {
   from: number;
   /** null: to the end of the journal */
   to: number | null;
+  /** when it began by the exchange's clock, ms */
+  truly: number;
   /** found by a snapshot, not seen */
   reconciled: boolean;
 }
@@ -64,7 +66,7 @@ function note(change: FloorChange, at: number, rings: AtSeat[], talks: AtSeat[])
     case 'talk-began': {
       const { callId, seat, reconciled } = change;
       const list = change.kind === 'offer-began' ? rings : talks;
-      list.push({ callId, seat, who: null, from: at, to: null, reconciled });
+      list.push({ callId, seat, who: null, from: at, to: null, truly: change.at / 1_000, reconciled });
       return;
     }
     case 'offer-ended':

@@ -4,8 +4,8 @@ import { signInOnPage } from '../../real/sign-in-on-page.ts';
 import { type PageHistory, type Pop, recorder, type Shown, TELL, type Told, type Who } from './shown.ts';
 import type { Lift } from './telephones.ts';
 
-/** ms in which a page that is asked for something has to have it */
-const patience = 3_000;
+/** ms in which a page that is asked for something has to have it; then it is looked at anew */
+const patience = 2_000;
 
 export interface AtTheSeat {
   seat: string;
@@ -42,6 +42,8 @@ export class OperatorHands {
     const hands = new OperatorHands(at.seat, page, handset);
     await page.exposeBinding(TELL, (_, told: Told) => hands.#take(told));
     await page.addInitScript({ content: recorder });
+    // the bell that swings is drawn sixty times a second, and there are three of them
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await signInOnPage(page, at.url, at);
     await page.locator('#seat:focus, button[type="submit"]:focus').waitFor();
     if ((await page.locator('#seat:focus').count()) > 0) {
@@ -105,12 +107,18 @@ export class OperatorHands {
         this.#shown.push(told);
         break;
       case 'pop':
-        this.#pops.push({ n: told.n, who: told.who, at: told.at, paintedAt: null });
+        this.#pops.push({ n: told.n, who: told.who, at: told.at, paintedAt: null, namedAt: null });
         break;
+      case 'named': {
+        const pop = this.#pop(told.n);
+        pop.who = told.who;
+        pop.namedAt = told.at;
+        break;
+      }
       case 'painted': {
-        const pop = this.#pops.find(({ n }) => n === told.n);
-        if (pop !== undefined) pop.paintedAt = told.at;
-        if (pop !== undefined) void this.#answer(pop.who);
+        const pop = this.#pop(told.n);
+        pop.paintedAt = told.at;
+        void this.#answer(pop.who);
         break;
       }
       default:
@@ -118,6 +126,12 @@ export class OperatorHands {
     }
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
+  }
+
+  #pop(n: number): Pop {
+    const pop = this.#pops.find((one) => one.n === n);
+    if (pop === undefined) throw new Error(`the page never told of pop ${n}`);
+    return pop;
   }
 
   async #answer(who: Who): Promise<void> {
@@ -152,7 +166,7 @@ export class OperatorHands {
   }
 
   async #until(check: () => boolean): Promise<void> {
-    const until = Date.now() + 2 * patience;
+    const until = Date.now() + 3 * patience;
     while (!check()) {
       if (Date.now() > until) throw new Error('the record stays open');
       await Promise.race([this.#changed.promise, later(200)]);

@@ -50,6 +50,8 @@ export interface Pop {
   at: number;
   /** when the browser had drawn it; null: it was taken away before */
   paintedAt: number | null;
+  /** it came up without a number, and got it then */
+  namedAt: number | null;
 }
 
 export interface PageHistory {
@@ -68,6 +70,8 @@ export function whoOf(number: string): string {
 export type Told =
   | ({ told: 'shown' } & Shown)
   | { told: 'pop'; n: number; who: Who; at: number }
+  /** whose call it is was known a moment later */
+  | { told: 'named'; n: number; who: Who; at: number }
   | { told: 'painted'; n: number; at: number };
 
 /** The page's global function that takes what is told. */
@@ -114,10 +118,16 @@ export const recorder = `(() => {
   const look = () => {
     const at = Date.now();
     for (const line of document.querySelectorAll('[aria-live="assertive"] > p')) {
-      if (pops.has(line)) continue;
+      const who = whoOf(line.textContent);
+      const known = pops.get(line);
+      if (known !== undefined) {
+        if (who !== known.who) tell({ told: 'named', n: known.n, who, at });
+        known.who = who;
+        continue;
+      }
       const n = (count += 1);
-      pops.set(line, n);
-      tell({ told: 'pop', n, who: whoOf(line.textContent), at });
+      pops.set(line, { n, who });
+      tell({ told: 'pop', n, who, at });
       requestAnimationFrame(() => setTimeout(() => line.isConnected && tell({ told: 'painted', n, at: Date.now() })));
     }
     const front = frontOf();

@@ -12,6 +12,9 @@ const liftedAnywayAfter = 2.5;
 /** Nobody stays longer, whatever went wrong. */
 const longestCall = 20;
 const consultsFor = 0.2;
+/** a colleague who is free is waited for so often, and so long each time */
+const looks = 8;
+const lookEvery = 0.25;
 const consultedLifts: Ring = { does: 'lift', after: 0.1, by: 'hand' };
 
 /** How the operator who has seen a pop is to answer it. */
@@ -120,11 +123,16 @@ export class Telephones {
     if (talk !== undefined) this.#after(talk.length, () => this.#end(talk, citizen, seat));
   }
 
-  #end({ ends }: Talk, citizen: Channel, seat: Channel): void {
+  #end({ ends }: Pick<Talk, 'ends'>, citizen: Channel, seat: Channel, look = 1): void {
     const { x, find } = this.#pbx;
     if (citizen.ended || seat.ended || seat.bridge === null) return;
-    const target = ends === 'blind' || ends === 'attended' ? this.#freeSeat(seat.endpoint.number) : null;
-    if (ends === 'citizen') hangUp(x, citizen);
+    if (ends === 'citizen' || ends === 'seat') {
+      hangUp(x, ends === 'citizen' ? citizen : seat);
+      return;
+    }
+    const target = this.#freeSeat(seat.endpoint.number);
+    if (target === null && look < looks)
+      this.#after(lookEvery, () => this.#end({ ends }, citizen, seat, look + 1));
     else if (target === null) hangUp(x, seat);
     else if (ends === 'blind') transferBlind(x, find, seat, target);
     else this.#consult(citizen, seat, target);

@@ -26,13 +26,19 @@ export function untrueRings(
   const untold = truly.filter(
     (ring) =>
       !blind.some(({ from, to }) => ring.at + short > from - short && ring.at < to + late) &&
-      !known.some((one) => same(one, ring) && Math.abs(one.from - ring.at) < late),
+      !known.some((one) => same(one, ring) && Math.abs(one.truly - ring.at) < late),
   );
   const invented = known.filter(
-    (ring) => !truly.some((one) => same(one, ring) && one.at - short < ring.from),
+    (ring) => !truly.some((one) => same(one, ring) && one.at - short < ring.truly),
   );
   return [
-    ...untold.map(({ who, seat, at }) => `not in the journal: ${who} rang at ${seat}, ${time(at)}`),
+    ...untold.map((ring) => {
+      const others = rings.filter(
+        ({ who, seat }) => who === ring.who || (who === null && seat === ring.seat),
+      );
+      const said = others.map((one) => `${one.who ?? one.callId} ${one.seat} ${time(one.truly)}`).join('; ');
+      return `not in the journal: ${ring.who} rang at ${ring.seat}, ${time(ring.at)}; it has ${said}`;
+    }),
     ...invented.map(({ who, seat, from }) => `did not ring: ${who} at ${seat}, ${time(from)}`),
   ];
 }
