@@ -22,7 +22,8 @@ export class FollowPauses {
       for (const desk of this.#desks.all()) this.#adopt(desk, true);
     } else {
       const desk = this.#desks.at(seat);
-      if (desk !== null && this.#memberships.isQuiet(seat)) this.#adopt(desk, false);
+      // Until the snapshot is whole, a pause of ours may be told that was to be lifted meanwhile.
+      if (desk !== null && this.#memberships.isQuiet(seat)) this.#adopt(desk, !this.#floor.membershipsKnown);
     }
     this.#memberships.poke(seat);
   }

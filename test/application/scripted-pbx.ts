@@ -70,7 +70,25 @@ export class ScriptedPbx implements PbxSource {
   /** The bridge logs in and takes its snapshot. */
   connect(): void {
     this.#up = true;
+    this.#sayUp();
+    this.#tellQueues();
+    this.#tellLegs();
+  }
+
+  /** As with a real exchange: the link is up when the snapshot is whole, and what happens meanwhile is told in it. */
+  connectWhile(meanwhile: () => void): void {
+    this.#up = true;
+    this.#tellQueues();
+    meanwhile();
+    this.#tellLegs();
+    this.#sayUp();
+  }
+
+  #sayUp(): void {
     this.#listener?.link({ state: 'up', since: this.#timer.now(), version: '22.10.0' });
+  }
+
+  #tellQueues(): void {
     this.tell({ type: 'link-up', connection: 'c1', version: '22.10.0' });
     this.tell({
       type: 'queues-found',
@@ -78,6 +96,9 @@ export class ScriptedPbx implements PbxSource {
       members: [...this.members.values()].flatMap((queues) => [...queues.values()]),
       waiting: [],
     });
+  }
+
+  #tellLegs(): void {
     this.tell({
       type: 'legs-found',
       legs: this.#live.map(({ leg, call, channel, number, path }) => ({

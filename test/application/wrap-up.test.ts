@@ -63,6 +63,19 @@ describe('wrap-up (话后处理)', () => {
     expect(desk.cards).to.deep.equal([]);
   });
 
+  it('ends when the link is back, if the record was saved without it, whatever is told while the snapshot is taken', async () => {
+    house.pbx.citizenCalls(number).rings('1001').answers('1001').citizenHangsUp();
+    await house.timer.advance(5_000);
+    house.pbx.lose();
+    expect(await save('c1')).to.include({ outcome: 'saved' });
+    await house.timer.advance(5_000);
+    // a telephone of the seat's was seen: its membership is told as it still is, with the pause of the wrap-up
+    house.pbx.connectWhile(() => house.pbx.pauseFromOutside('1001', true, 'acw'));
+    await turns();
+    expect(desk.chosen).to.deep.equal({ state: 'READY', reason: '' });
+    expect(reasons()).to.deep.equal([false, false]);
+  });
+
   it('ends at the hang-up when the record was saved during the talk, and not before', async () => {
     const call = house.pbx.citizenCalls(number).rings('1001').answers('1001');
     await turns();

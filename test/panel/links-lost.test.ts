@@ -49,6 +49,28 @@ describe('when a link is lost', function () {
     expect(await page.locator('.call-column[data-stale]').count()).to.equal(0);
   });
 
+  it('to either, a call that waits beside the page is as grey as the page', async () => {
+    const { bridge, page } = stage;
+    const now = Date.now();
+    const waiting = card(now, { interactionId: 'i-2', callId: '1795000000.2', phase: 'ringing', offer: 1 });
+    const link = { state: 'lost', since: now, zh: '与话务系统的连接已断开，正在自动重连。' } as const;
+    const cards = [card(now, { phase: 'ended', answeredAt: now - 60_000, endedAt: now }), waiting];
+    bridge.tell({ state: 'ACW', cards });
+    const line = page.locator('.beside-line', { hasText: '新来电' });
+    await line.waitFor();
+    const look = () => line.getAttribute('class');
+    expect(await look()).to.equal('beside-line tone-warn');
+    bridge.tell({ link });
+    await page.locator('.beside[data-stale]').waitFor();
+    expect(await look()).to.equal('beside-line tone-soft');
+    bridge.tell({ link: { ...link, state: 'up' } });
+    await page.locator('.beside:not([data-stale])').waitFor();
+    bridge.down = true;
+    bridge.dropSockets();
+    await page.locator('.beside[data-stale]').waitFor();
+    expect(await look()).to.equal('beside-line tone-soft');
+  });
+
   it('to the bridge, a save waits on this PC and arrives once', async () => {
     const { bridge, page } = stage;
     const now = Date.now();

@@ -21,7 +21,7 @@ interface Props {
 
 /** Calls and records that are not in hand: one line each, above the page, never over it and never with the focus. */
 export function Beside({ cards, parks, inCall, onShow }: Props) {
-  const { pbxNow } = useDeskTime();
+  const { pbxNow, live } = useDeskTime();
   const drafts = useStore(useDesk().drafts.all);
   const shown = cards.filter((card) => {
     if (card.phase === 'ringing' || isLive(card)) return true;
@@ -29,7 +29,7 @@ export function Beside({ cards, parks, inCall, onShow }: Props) {
   });
   if (shown.length === 0) return null;
   return (
-    <section className="beside" aria-label={words.beside.label}>
+    <section className="beside" aria-label={words.beside.label} data-stale={!live || undefined}>
       {shown.map((card) => {
         const since = phaseSince(card);
         const urgent = card.phase === 'ringing' || isLive(card);
@@ -37,7 +37,7 @@ export function Beside({ cards, parks, inCall, onShow }: Props) {
         return (
           <div
             key={card.interactionId}
-            className={`beside-line tone-${tone}`}
+            className={`beside-line tone-${live ? tone : 'soft'}`}
             data-urgent={urgent || undefined}
           >
             <Icon name={icon} />

@@ -41,7 +41,7 @@ export class SimulatorAmiServer {
       const session = new AmiSession(socket, {
         pbx,
         account: options.account,
-        act: (run) => this.#act(run),
+        act: (run) => this.act(run),
         ready: () => this.#isReady(),
       });
       this.#sessions.add(session);
@@ -110,7 +110,8 @@ export class SimulatorAmiServer {
     return () => cancel();
   }
 
-  #act(run: () => void): void {
+  /** Does something at the exchange by its own time: a telephone is used, somebody calls. */
+  act(run: () => void): void {
     if (this.#options.keepsPace === false) run();
     else this.#pace.act(run);
     this.flush();
