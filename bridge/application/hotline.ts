@@ -135,6 +135,7 @@ export async function openHotline(needs: HotlineNeeds) {
     table: needs.tagTable,
     store: store.callerTags,
     accounts,
+    audit,
     desks,
     scopes,
     timer,

@@ -17,7 +17,7 @@ import type { Page } from '../knowledge-store.ts';
 import type { Log, Timer } from '../ports.ts';
 import { done, noRight, type Refused, type Result, refused } from '../result.ts';
 import type { Scopes } from '../scopes.ts';
-import type { Account, AccountStore, ConsultationRecord } from '../store.ts';
+import type { Account, AccountStore, AuditStore, ConsultationRecord } from '../store.ts';
 import type { CallerTagStore, StoredTag } from './tag-store.ts';
 
 /** How often what is over is deleted, ms. It is shown no more from the moment it is over. */
@@ -47,6 +47,7 @@ interface TagCallersNeeds {
   table: TagTable;
   store: CallerTagStore;
   accounts: AccountStore;
+  audit: AuditStore;
   desks: Desks;
   scopes: Scopes;
   timer: Timer;
@@ -182,8 +183,18 @@ export class TagCallers {
 
   async list(account: Account, page: Page): Promise<Refused | { tags: TagRow[]; total: number }> {
     if (!may(account.roles, 'oversee-tags')) return noRight;
-    const { scopes, store, timer } = this.#needs;
+    const { scopes, store, audit, timer } = this.#needs;
     const { tags, total } = await store.list(scopes.unitsSeen(account), timer.now(), page);
+    // Reasons tell of callers: nobody reads them in silence.
+    if (tags.length > 0)
+      await audit.append({
+        at: timer.now(),
+        accountId: account.id,
+        action: 'list-caller-tags',
+        subject: tags.map(({ tagId }) => tagId).join(' '),
+        detail: `${tags.length} of ${total}`,
+        success: true,
+      });
     for (const { setBy } of tags) await this.#learnName(setBy);
     return {
       tags: tags.map((tag) => ({

@@ -186,6 +186,13 @@ describe('tags of callers at the desk (来电人标签)', function () {
     const page = { offset: 0, limit: 9 };
     const listed = await house.hotline.tags.list(lead, page);
     const [row] = 'tags' in listed ? listed.tags : [];
+    const look = (await house.store.audit.read(0, 500)).at(-1);
+    expect(look, 'a look is logged').to.include({
+      action: 'list-caller-tags',
+      accountId: lead.id,
+      subject: row?.tagId,
+      detail: '1 of 1',
+    });
     expect(row).to.include({
       name: '长沙话',
       numberMasked: '138****1115',
