@@ -131,6 +131,7 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
     trials,
     ...sourcesOf(plan, options.env ?? process.env),
     ...messagingOf(plan),
+    keys: plan.keys,
     tagTable: plan.tagTable,
     sameMatterDays: plan.sameMatterDays,
     orderBook: ordersPlan === null ? null : orderBookOf(ordersPlan, systemTimer, log),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Me } from '../../bridge/protocol/desk.ts';
 import { signInAnswerSchema } from '../../bridge/protocol/rest.ts';
+import { takeKeys } from './keys/keymap.ts';
 import { rest } from './link/rest.ts';
 import { createStore, type Store } from './link/store.ts';
 
@@ -15,7 +16,7 @@ export const session: Store<Session> = createStore<Session>({ state: 'unknown' }
 /** Who we are by the cookie, asked once at the start. */
 export async function readSession(): Promise<void> {
   const answer = await rest('GET', 'me', signInAnswerSchema);
-  if (answer.ok) session.set({ state: 'in', me: answer.value.me });
+  if (answer.ok) enter(answer.value.me);
   else session.set({ state: 'out', notice: answer.status === 401 ? null : answer.error.message });
 }
 
@@ -28,8 +29,13 @@ export async function signIn(login: string, password: string): Promise<string | 
     ...(window.parent === window ? {} : { embedded: true }),
   });
   if (!answer.ok) return answer.error.message;
-  session.set({ state: 'in', me: answer.value.me });
+  enter(answer.value.me);
   return null;
+}
+
+function enter(me: Me): void {
+  takeKeys(me.keys ?? {});
+  session.set({ state: 'in', me });
 }
 
 export async function signOut(): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Bindings } from '../domain/keys/bindings.ts';
 import { may, type Right, type Role, rightSchema } from '../domain/people/role.ts';
 import type { Scopes } from './scopes.ts';
 import type { Account } from './store.ts';
@@ -16,18 +17,24 @@ export interface AccountDescription {
   demo: boolean;
   /** 数据截至 */
   dataAsOf: string | null;
+  /** combinations of the panel by action */
+  keys: Bindings;
+}
+
+interface Needs extends Pick<AccountDescription, 'regionCode' | 'demo' | 'dataAsOf' | 'keys'> {
+  scopes: Scopes;
 }
 
 /** Who somebody is and what they may do, as their own page shows it. */
 export class DescribeAccount {
-  readonly #needs: { scopes: Scopes; regionCode: string; demo: boolean; dataAsOf: string | null };
+  readonly #needs: Needs;
 
-  constructor(needs: { scopes: Scopes; regionCode: string; demo: boolean; dataAsOf: string | null }) {
+  constructor(needs: Needs) {
     this.#needs = needs;
   }
 
   describe(account: Account): AccountDescription {
-    const { scopes, regionCode, demo, dataAsOf } = this.#needs;
+    const { scopes, regionCode, demo, dataAsOf, keys } = this.#needs;
     const { id, login, name, agentNo, roles, unitId } = account;
     return {
       accountId: id,
@@ -41,6 +48,7 @@ export class DescribeAccount {
       regionCode,
       demo: demo || account.demo,
       dataAsOf,
+      keys,
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
+import type { Bindings } from '../domain/keys/bindings.ts';
 import type { TagTable } from '../domain/people/caller-tag.ts';
 import type { NumberPlaces } from '../domain/people/number-places.ts';
 import type { Unit } from '../domain/people/unit.ts';
@@ -79,6 +80,7 @@ export interface HotlineNeeds {
   figureRules: FigureRules;
   packRules: PackRules;
   /** what may be kept of callers for their next call */
+  keys: Bindings;
   tagTable: TagTable;
   /** an earlier call about the same is pointed out for so many days */
   sameMatterDays: number;
@@ -268,6 +270,7 @@ export async function openHotline(needs: HotlineNeeds) {
     regionCode,
     demo: needs.demo,
     dataAsOf: needs.dataAsOf,
+    keys: needs.keys,
   });
   const signInAccount = new SignInAccount({
     accounts,

@@ -22,6 +22,7 @@ import type { SessionRules } from '../application/sign-in-account.ts';
 import type { HolidayYear } from '../domain/calendar/holiday-year.ts';
 import type { DutyTable } from '../domain/duty/duty-table.ts';
 import type { FigureRules } from '../domain/figures/count-call.ts';
+import { type Bindings, bindingsWith } from '../domain/keys/bindings.ts';
 import type { TagTable } from '../domain/people/caller-tag.ts';
 import { NumberPlaces } from '../domain/people/number-places.ts';
 import { type Region, regionsOf } from '../domain/people/region.ts';
@@ -68,6 +69,8 @@ export interface StartPlan {
   duties: DutyTable;
   packRules: PackRules;
   /** what may be kept of callers */
+  /** 快捷键 of the panel */
+  keys: Bindings;
   tagTable: TagTable;
   /** days for which an earlier call about the same is pointed out */
   sameMatterDays: number;
@@ -251,6 +254,7 @@ type Common = Pick<
   | 'duties'
   | 'dialling'
   | 'packRules'
+  | 'keys'
   | 'tagTable'
   | 'sameMatterDays'
 >;
@@ -282,6 +286,7 @@ async function common(config: HotlineConfig, site: SiteFacts): Promise<Common> {
     holidays: await readHolidays(rules.holidaysFolder ?? null),
     duties: rules.duties,
     packRules: rules.knowledgePack,
+    keys: bindingsWith(rules.keys),
     tagTable: rules.callerTags,
     sameMatterDays: rules.sameMatter.days,
     places: await placesOf(config),

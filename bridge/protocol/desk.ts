@@ -210,6 +210,8 @@ export const meSchema = z.object({
   demo: z.boolean(),
   /** 数据截至, shown with the demo banner */
   dataAsOf: z.string().nullable(),
+  /** by action, the combinations that the site chose itself: Alt+KeyY */
+  keys: z.record(z.string(), z.string()).optional(),
 });
 export type Me = z.infer<typeof meSchema>;
 

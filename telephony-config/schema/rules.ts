@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bindingsWith, KeyConflict } from '../../bridge/domain/keys/bindings.ts';
 import { busyReason, leavingReason, wrapUpReason } from '../../bridge/domain/telephony/seat-state.ts';
 import { reasonColourSchema } from '../../bridge/domain/telephony/state-limits.ts';
 import { callerTagsSchema } from './caller-tags.ts';
@@ -97,6 +98,12 @@ export const rulesSchema = z
       'folder of holiday notices, a file 2027.json a year, over those that come with the product; working days are counted by them, years without one by weekends, which is said',
       '/etc/yihaoda/holidays',
     ),
+    keys: told(
+      z.record(z.string().max(40), z.string().max(40)).default({}),
+      '座席面板的快捷键，只写要改的：操作名: 组合键；一个键只能给一个操作。操作名见 docs/panel.md',
+      'keys of the operator’s panel, only those to change: action: combination; a key has one action. Actions: docs/panel.md',
+      { 'mark-used': 'Alt+Shift+U', hold: 'F10' },
+    ),
     duties: dutiesSchema,
     callerTags: callerTagsSchema,
     sameMatter: z
@@ -185,6 +192,14 @@ export const rulesSchema = z
       .prefault({}),
   })
   .check((check) => {
+    const wrong = wrongKeys(check.value.keys);
+    if (wrong !== null)
+      refuse(check, ['keys'], {
+        zh: wrong,
+        en: 'a key of the panel cannot be what is written here',
+        remedyZh: '改成没有用过的 Alt、Ctrl 组合或功能键',
+        remedyEn: 'choose an Alt or Ctrl combination or a function key that is not taken',
+      });
     const seen = new Set<string>(ownReasons);
     for (const [index, one] of check.value.breakReasons.entries()) {
       const reason = typeof one === 'string' ? one : one.name;
@@ -214,3 +229,13 @@ export const unitSchema = z.strictObject({
     'cs',
   ),
 });
+
+function wrongKeys(keys: Readonly<Record<string, string>>): string | null {
+  try {
+    bindingsWith(keys);
+    return null;
+  } catch (error) {
+    if (error instanceof KeyConflict) return error.message;
+    throw error;
+  }
+}

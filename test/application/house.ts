@@ -30,6 +30,7 @@ import type { Account, Store } from '../../bridge/application/store.ts';
 import { readHolidays } from '../../bridge/commands/read-holidays.ts';
 import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
 import type { FigureRules } from '../../bridge/domain/figures/count-call.ts';
+import { defaultBindings } from '../../bridge/domain/keys/bindings.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import type { Role } from '../../bridge/domain/people/role.ts';
 import { usualTags } from '../../bridge/domain/people/usual-tags.ts';
@@ -329,6 +330,7 @@ async function openAt(
     dataAsOf: '2026-11-01',
     figureRules,
     packRules,
+    keys: defaultBindings,
     tagTable: usualTags,
     sameMatterDays: 7,
     sessionRules,

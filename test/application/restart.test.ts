@@ -9,6 +9,7 @@ import { type Hotline, openHotline } from '../../bridge/application/hotline.ts';
 import type { PbxSource, PbxSourceListener } from '../../bridge/application/ports.ts';
 import type { Account, Store } from '../../bridge/application/store.ts';
 import { usualDuties } from '../../bridge/domain/duty/usual-duties.ts';
+import { defaultBindings } from '../../bridge/domain/keys/bindings.ts';
 import { NumberPlaces } from '../../bridge/domain/people/number-places.ts';
 import { usualTags } from '../../bridge/domain/people/usual-tags.ts';
 import { eventually, HandTimer, turns } from './hand-timer.ts';
@@ -327,6 +328,7 @@ class Bridge {
       dataAsOf: null,
       figureRules,
       packRules,
+      keys: defaultBindings,
       tagTable: usualTags,
       sameMatterDays: 7,
       sessionRules,

@@ -39,6 +39,19 @@ const system = (change: Record<string, unknown> = {}) => {
   return `orderSystem: ${JSON.stringify(whole)}\n`;
 };
 
+describe('the keys of a site', () => {
+  it('are checked when the file is read, and told where they are wrong', () => {
+    expect(siteFrom(siteWith({ add: 'rules: { keys: { hold: F10 } }\n' })).rules.keys).to.deep.equal({
+      hold: 'F10',
+    });
+    expect(errors('rules: { keys: { hold: F9 } }\n')).to.deep.equal([
+      'rules.keys F9 同时分配给 hold 和 hang-up，请改其中一个',
+    ]);
+    expect(errors('rules: { keys: { hold: F5 } }\n')[0]).to.contain('F5 是浏览器自用的键');
+    expect(errors('rules: { keys: { 保持: F10 } }\n')[0]).to.contain('没有“保持”这个操作');
+  });
+});
+
 describe('the order system of a site', () => {
   it('is none where the site names none, and gets a digest where it says nothing else', () => {
     expect(siteFrom(SMALLEST_SITE).orderSystem).to.equal(undefined);

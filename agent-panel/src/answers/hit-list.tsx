@@ -68,7 +68,9 @@ export function HitList({ answers, serviceFunction, used, levels }: Props) {
         <div className="nothing">
           <p>{words.answers.nothing(state.text)}</p>
           <p className="soft">
-            {serviceFunction === 'DISCLOSURE_GUIDE' ? words.answers.nothingPublic : words.answers.nothingHint}
+            {serviceFunction === 'DISCLOSURE_GUIDE'
+              ? words.answers.nothingPublic()
+              : words.answers.nothingHint}
           </p>
         </div>
       )}

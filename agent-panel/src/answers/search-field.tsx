@@ -45,7 +45,7 @@ export function SearchField({ work, answers, notice }: { work: Work; answers: An
         onCompositionEnd={(event) => answers.type(event.currentTarget.value, false)}
         onKeyDown={pressed}
       />
-      <span className="search-keys">{words.answers.keysHint}</span>
+      <span className="search-keys">{words.answers.keysHint()}</span>
     </div>
   );
 }

@@ -106,10 +106,10 @@ function Muted({ card }: { card: CallCard }) {
     <span
       className="muted-sign"
       role="status"
-      title={known ? handOnWords.mutedWhat : handOnWords.muteUnknown}
+      title={known ? handOnWords.mutedWhat : handOnWords.muteUnknown()}
     >
       <Icon name="muted" size={16} /> {known ? handOnWords.muted : '?'}
-      <span className="unseen">{known ? handOnWords.mutedWhat : handOnWords.muteUnknown}</span>
+      <span className="unseen">{known ? handOnWords.mutedWhat : handOnWords.muteUnknown()}</span>
     </span>
   );
 }

@@ -109,7 +109,7 @@ export function CallControls({ card, drawer, onDrawer }: Props) {
       )}
       {asked && (
         <p className="hang-up-sure" role="alert">
-          {words.call.hangUpSure}
+          {words.call.hangUpSure()}
         </p>
       )}
     </>

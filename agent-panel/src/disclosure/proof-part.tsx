@@ -38,7 +38,7 @@ export function ProofPart({ disclosure, typedElsewhere, note, onNotFound }: Prop
       <p className="soft" role="status">
         {note ??
           (searched.length > 0
-            ? words.publishedHow
+            ? words.publishedHow()
             : disclosure.hasCall
               ? words.proofNone
               : words.proofNoCall)}

@@ -1,4 +1,5 @@
 import type { DisclosureChannel, ProofSearch } from '../../../bridge/protocol/disclosure.ts';
+import { keyMap } from '../keys/keymap.ts';
 
 /** What an operator reads while somebody asks for a file that is not published. */
 export const words = {
@@ -18,7 +19,8 @@ export const words = {
   markAll: '未找到',
   markedAll: '已标记未找到，请选机关',
   nothingToMark: '还没有检索，不能标记“未找到”',
-  publishedHow: '已公开的：打开条文，按 Alt+U 标记已用，告知获取途径（处理结果 D5）',
+  publishedHow: () =>
+    `已公开的：打开条文，按 ${keyMap.label('mark-used')} 标记已用，告知获取途径（处理结果 D5）`,
   holder: '负责公开的机关',
   holderRule: '谁制作谁公开；从别处获取的，由保存机关公开（第十条）',
   finder: '机关名称或简称，如 住建局',

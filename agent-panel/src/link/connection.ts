@@ -7,6 +7,7 @@ import {
   type ServerFrame,
   serverFrameSchema,
 } from '../../../bridge/protocol/frames.ts';
+import { inOwnKeys } from '../keys/keymap.ts';
 import { waitBefore } from './backoff.ts';
 import { BridgeClock, DEFAULT_HEARTBEAT_MS, pulse, WELCOME_WITHIN_MS } from './liveness.ts';
 import { type LinkStatus, type Sleep, staysClosed } from './status.ts';
@@ -168,7 +169,7 @@ export class Connection {
         this.#send({ type: 'pong', at: frame.now });
         break;
       case 'result':
-        this.#unanswered.answer(frame.id, frame.result);
+        this.#unanswered.answer(frame.id, inOwnWords(frame.result));
         break;
       case 'goodbye':
         if (staysClosed(frame.code)) this.#end(frame.code, frame.message);
@@ -258,4 +259,8 @@ function readFrame(text: string): ServerFrame | null {
   } catch {
     return null;
   }
+}
+
+function inOwnWords(result: CommandResult): CommandResult {
+  return result.outcome === 'refused' ? { ...result, message: inOwnKeys(result.message) } : result;
 }

@@ -1,3 +1,4 @@
+import { keyMap } from '../keys/keymap.ts';
 /** What an operator reads of 一次性告知, its text message and its paper. */
 export const noticeWords = {
   title: '一次性告知',
@@ -20,7 +21,7 @@ export const noticeWords = {
     sending: '正在提交',
     confirm: '发出',
     drop: '放弃',
-    afterFailure: '可按 Alt+M 重发，或口头告知、打印',
+    afterFailure: () => `可按 ${keyMap.label('sms')} 重发，或口头告知、打印`,
     noCall: '没有来电，不能发短信',
     pickFirst: '请先打开要告知的条款，再发短信',
     sent: '短信',

@@ -13,7 +13,7 @@ export function AnswersUsed({
   onOpen: (articleId: string, clauseNo: string) => void;
 }) {
   const { answers } = work.fields;
-  if (answers.length === 0) return <p className="soft used-none">{words.record.noAnswers}</p>;
+  if (answers.length === 0) return <p className="soft used-none">{words.record.noAnswers()}</p>;
   return (
     <ul className="used">
       {answers.map((answer) => (

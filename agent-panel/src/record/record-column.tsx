@@ -7,6 +7,7 @@ import { focusSearch } from '../answers/places.ts';
 import { handOnWords } from '../call/hand-on/words.ts';
 import { isLive, isUnfinished } from '../call/in-hand.ts';
 import { PromiseHint } from '../duty/promise-hint.tsx';
+import { inOwnKeys } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useStore } from '../link/use-store.ts';
 import { useDesk } from '../pages/operator/desk.ts';
@@ -204,7 +205,7 @@ export function RecordColumn({ card, work, onOpenAnswer, onPark, onReveal, onEdi
       <RecordFoot
         draft={draft}
         saved={saved}
-        hint={tooEarly && live ? words.record.notDuring : null}
+        hint={tooEarly && live ? words.record.notDuring() : null}
         untold={untold}
         untoldAsked={untoldAsked}
         saveLabel={saveLabel()}
@@ -237,7 +238,7 @@ function Row({ label, field, saying, mark, children }: RowProps) {
         {children}
         {saying !== null && (
           <p className="row-saying" role="alert">
-            {saying}
+            {inOwnKeys(saying)}
           </p>
         )}
       </div>

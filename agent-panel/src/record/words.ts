@@ -1,4 +1,5 @@
 import type { RecordContent } from '../../../bridge/protocol/domain.ts';
+import { keyMap } from '../keys/keymap.ts';
 import type { Part } from './conflict/part-names.ts';
 
 /** Words of records that wait, meet another revision, or are changed after they were closed. */
@@ -24,8 +25,8 @@ export const recordWords = {
       theirs: '已保存的版本改过，已采用',
       both: '两边的都保留',
     },
-    none: '没有要选的：按 Ctrl+Enter 保存合并结果',
-    keys: 'Tab 换一项 · ← → 选一边 · Ctrl+Enter 保存',
+    none: () => `没有要选的：按 ${keyMap.label('save')} 保存合并结果`,
+    keys: () => `Tab 换一项 · ← → 选一边 · ${keyMap.label('save')} 保存`,
     save: '保存所选',
     open: (n: number) => `还有 ${n} 项没有选`,
     empty: '（空）',

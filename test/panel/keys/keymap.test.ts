@@ -1,12 +1,14 @@
 import { expect } from 'chai';
+import { inOwnKeys, keyMap, takeKeys } from '../../../agent-panel/src/keys/keymap.ts';
+import { actionOf, type Press } from '../../../agent-panel/src/keys/press.ts';
+import { words } from '../../../agent-panel/src/pages/operator/words.ts';
 import {
   type Bindings,
+  bindingsWith,
   defaultBindings,
   KeyConflict,
-  keyMap,
   readKeyMap,
-} from '../../../agent-panel/src/keys/keymap.ts';
-import { actionOf, type Press } from '../../../agent-panel/src/keys/press.ts';
+} from '../../../bridge/domain/keys/bindings.ts';
 
 function press(change: Partial<Press>): Press {
   return {
@@ -54,6 +56,60 @@ describe('the key map', () => {
       expect(() => readKeyMap({ ...defaultBindings, park: key })).to.throw(KeyConflict);
     });
   }
+});
+
+describe('keys that a site chooses itself', () => {
+  afterEach(() => takeKeys({}));
+
+  it('are written as people write them, and take the place of the panel’s own', () => {
+    const own = bindingsWith({
+      'mark-used': 'Alt+Shift+u',
+      hold: 'F10',
+      save: 'Ctrl+Shift+Enter',
+      tag: 'Alt+/',
+    });
+    expect(own).to.deep.equal({
+      ...defaultBindings,
+      'mark-used': 'Alt+Shift+KeyU',
+      hold: 'F10',
+      save: 'Ctrl+Shift+Enter',
+      tag: 'Alt+Slash',
+    });
+  });
+
+  it('are what the page listens to and what its words say', () => {
+    takeKeys({ ...bindingsWith({ 'mark-used': 'Alt+Z' }), 'of-a-later-version': 'Alt+KeyF' });
+    expect(actionOf({ ...altU, key: 'z', code: 'KeyZ' }, true, keyMap)).to.equal('mark-used');
+    expect(actionOf(altU, true, keyMap)).to.be.null;
+    expect(words.answers.keysHint()).to.contain('Alt+Z 已用');
+    expect(words.record.noAnswers()).to.contain('按 Alt+Z 标记');
+  });
+
+  it('stand in what the bridge and the rules of a record say, too', () => {
+    const said = '还有未保存的登记，不能示闲。请保存（Ctrl+Enter），或先暂存（Alt+P）。';
+    expect(inOwnKeys(said)).to.equal(said);
+    takeKeys(bindingsWith({ park: 'F10', 'function-1': 'Alt+P' }));
+    expect(inOwnKeys(said)).to.equal('还有未保存的登记，不能示闲。请保存（Ctrl+Enter），或先暂存（F10）。');
+    expect(inOwnKeys('按 Alt+1 或 Alt+10')).to.equal('按 Alt+P 或 Alt+10');
+  });
+
+  it('may change places with each other', () => {
+    const own = bindingsWith({ hold: 'F8', mute: 'F4' });
+    expect([own.hold, own.mute]).to.deep.equal(['F8', 'F4']);
+  });
+
+  for (const [what, own, said] of [
+    ['no action of the panel', { used: 'Alt+U' }, /没有“used”这个操作，可写：answer、/],
+    ['a bare letter', { park: 'p' }, /“p”不能作 park 的键/],
+    ['nothing at all', { park: '' }, /不能作 park 的键/],
+    ['a key that is no key', { park: 'Alt+Foo' }, /不能作 park 的键/],
+    ['the browser’s key', { park: 'Ctrl+W' }, /Ctrl\+W 是浏览器自用的键/],
+    ['the key of copying', { park: 'Ctrl+C' }, /Ctrl\+C 用于复制/],
+    ['a key that is taken', { park: 'Alt+U' }, /Alt\+U 同时分配给 mark-used 和 park/],
+  ] as const)
+    it(`are refused with words: ${what}`, () => {
+      expect(() => bindingsWith(own)).to.throw(KeyConflict, said);
+    });
 });
 
 describe('a key press', () => {

@@ -1,3 +1,4 @@
+import { keyMap } from '../../keys/keymap.ts';
 import type { TargetRow } from './targets.ts';
 
 /** What an operator reads while a citizen is handed on. */
@@ -7,7 +8,7 @@ export const handOnWords = {
   unmute: '取消静音',
   muted: '静音中',
   mutedWhat: '来电人听不到您',
-  muteUnknown: '静音状态不详：重新连接前可能已静音，按 F8 取消',
+  muteUnknown: () => `静音状态不详：重新连接前可能已静音，按 ${keyMap.label('mute')} 取消`,
   title: '咨询/转接',
   callTitle: '外呼',
   search: '姓名、号码、单位、拼音首字母',

@@ -1,6 +1,6 @@
 import type { CallCard } from '../../../../bridge/protocol/desk.ts';
 import type { OutcomeCode, RecordContent, ServiceFunction } from '../../../../bridge/protocol/domain.ts';
-import type { Action } from '../../keys/keymap.ts';
+import { type Action, keyMap } from '../../keys/keymap.ts';
 import { noticeWords } from '../../notice/words.ts';
 
 /** Every word an operator reads on this page. Buttons are verbs; errors say what happened, what is safe, what to do. */
@@ -110,7 +110,7 @@ export const words = {
     resume: '恢复',
     hangUp: '挂断',
     onPhone: '连接已断开，请在话机上操作',
-    hangUpSure: '通话不到 3 秒，再按一次 F9 挂断',
+    hangUpSure: () => `通话不到 3 秒，再按一次 ${keyMap.label('hang-up')} 挂断`,
     rating: (n: number) => `评价：${['', '非常不满意', '不满意', '基本满意', '满意', '非常满意'][n] ?? n}`,
     history: '来电历史',
     noHistory: '没有历史记录',
@@ -163,7 +163,8 @@ export const words = {
     nothing: (text: string) => `没有找到“${text}”的答复`,
     nothingHint:
       '换一个说法或只留关键词；仍没有时，可在处理结果中派政策服务专员（P1）或转承办单位（P2），并在备注写明问题',
-    nothingPublic: '换一个说法再检索；确实没有的按 Alt+N 标记“未找到”，再选负责公开的机关',
+    nothingPublic: () =>
+      `换一个说法再检索；确实没有的按 ${keyMap.label('not-found')} 标记“未找到”，再选负责公开的机关`,
     onlyOver: '只找到已失效的规定，不能引用；请派专员或转承办单位核实现行规定',
     near: '知识库可能没有直接答案，以下只是相近条文，核对后再答',
     begin: {
@@ -194,7 +195,7 @@ export const words = {
     wholeComing: '正在取全文',
     asOf: (date: string) => `数据截至 ${date}`,
     close: '关闭',
-    keysHint: '↓ 选择 · Enter 打开 · Alt+U 已用',
+    keysHint: () => `↓ 选择 · Enter 打开 · ${keyMap.label('mark-used')} 已用`,
     basis: '依据',
   },
   notice: noticeWords,
@@ -233,7 +234,7 @@ export const words = {
     answers: '答复依据',
     disclosure: '申请公开',
     disclosureNone: '没有检索证明',
-    noAnswers: '未选：在答复区按 Alt+U 标记',
+    noAnswers: () => `未选：在答复区按 ${keyMap.label('mark-used')} 标记`,
     remove: '移除',
     outcome: '处理结果',
     outcomeHint: '按字母和数字，如 D1',
@@ -275,15 +276,15 @@ export const words = {
     saveAndReady: '保存并示闲',
     saveAndNext: (word: string) => `保存并${word}`,
     saveLater: '挂断后保存',
-    notDuring: '通话中不能保存登记；草稿已存本机，挂断后再按 Ctrl+Enter',
+    notDuring: () => `通话中不能保存登记；草稿已存本机，挂断后再按 ${keyMap.label('save')}`,
     park: '暂存',
     draftKept: (time: string) => `草稿已存本机 ${time}`,
     draftFailed: '草稿未能存入本机，请勿关闭页面，并尽快保存',
     saving: '正在保存…',
     savedAs: (no: string, time: string) => `已保存 ${no} · ${time}`,
     retrying: (message: string, time: string) => `没有保存成功：${message}；内容已存本机，${time} 自动重试`,
-    refused: (message: string) => `没有保存：${message}；内容已存本机，改好后再按 Ctrl+Enter`,
-    conflict: (message: string) => `${message}；内容已存本机，再按 Ctrl+Enter 以本页内容为准`,
+    refused: (message: string) => `没有保存：${message}；内容已存本机，改好后再按 ${keyMap.label('save')}`,
+    conflict: (message: string) => `${message}；内容已存本机，再按 ${keyMap.label('save')} 以本页内容为准`,
     parkedNow: '已暂存，稍后可继续',
     nothingToPark: '没有可暂存的登记',
   },

@@ -41,7 +41,7 @@ export function ConflictPanel({ interactionId, conflict }: { interactionId: stri
         <Icon name="alert" /> {said.title(conflict.recordNo, conflict.currentRev)}
         <small className="soft"> {clockTime(Date.parse(theirsAt))}</small>
       </h2>
-      <p className="soft">{open.length === 0 ? said.none : said.what}</p>
+      <p className="soft">{open.length === 0 ? said.none() : said.what}</p>
       {open.length > 1 && (
         <p className="conflict-all">
           <button type="button" className="plain" onClick={() => all('mine')}>
@@ -86,7 +86,7 @@ export function ConflictPanel({ interactionId, conflict }: { interactionId: stri
           ))}
         </ul>
       )}
-      <p className="soft conflict-keys">{said.keys}</p>
+      <p className="soft conflict-keys">{said.keys()}</p>
     </section>
   );
 }
