@@ -31,15 +31,29 @@ const SAME_MATTER = 0.5;
 export function sideBySide(hits: readonly AnswerHit[], shelf: Shelf): SideBySide | null {
   const best = hits[0];
   if (best === undefined) return null;
-  const topic = shelf.byId.get(best.articleId)?.topic;
-  const found = new Map<string, { hit: AnswerHit; article: PolicyArticle }>();
+  /** of each matter, the one of the best hit first, since a text of another may stand above those that are to be weighed */
+  const matters = new Map<string, Map<string, Text>>();
   for (const hit of hits) {
     const article = shelf.byId.get(hit.articleId);
-    if (article === undefined || article.topic !== topic || found.has(article.id)) continue;
-    if (applies(hit.validity.state) && hit.score >= best.score * SAME_MATTER)
-      found.set(article.id, { hit, article });
+    if (article === undefined || !applies(hit.validity.state) || hit.score < best.score * SAME_MATTER)
+      continue;
+    const texts = matters.get(article.topic) ?? new Map<string, Text>();
+    matters.set(article.topic, texts);
+    if (!texts.has(article.id)) texts.set(article.id, { hit, article });
   }
-  const texts = [...found.values()];
+  for (const texts of matters.values()) {
+    const weighed = weigh([...texts.values()]);
+    if (weighed !== null) return weighed;
+  }
+  return null;
+}
+
+interface Text {
+  hit: AnswerHit;
+  article: PolicyArticle;
+}
+
+function weigh(texts: readonly Text[]): SideBySide | null {
   const kinds = new Set(texts.map(({ article }) => `${article.level} ${article.instrument}`));
   if (kinds.size < 2) return null;
   const first = texts.find(({ article }) =>

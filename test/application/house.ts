@@ -261,8 +261,13 @@ export interface House {
   close(): Promise<void>;
 }
 
-interface HouseOptions {
+export interface HouseOptions {
   index?: ScriptedAnswers;
+  /** instead of the scripted answers; closed by whoever made them */
+  answers?: AnswerIndex;
+  regions?: readonly { regionCode: string; name: string }[];
+  /** ms, where time stands first */
+  startsAt?: number;
   trials?: TrialRunner;
   site?: SiteFacts;
   /** instead of the scripted exchange */
@@ -292,7 +297,7 @@ export async function factsStored(
 /** The whole application on a real store, with an exchange and a clock that the test moves. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'house-'));
-  const timer = new HandTimer();
+  const timer = new HandTimer(options.startsAt);
   const pbx = new ScriptedPbx(site, timer);
   const house = await openAt(folder, timer, pbx, options);
   return house;
@@ -322,7 +327,7 @@ async function openAt(
     penalties: new Map([['1003', 5]]),
     stateRules,
     helpReasons: ['政策拿不准', '对方情绪激动'],
-    regions: [{ regionCode: '430100', name: '长沙市' }],
+    regions: options.regions ?? [{ regionCode: '430100', name: '长沙市' }],
     holidays: await readHolidays(null),
     duties: usualDuties,
     places: new NumberPlaces([{ prefix: '1387480', regionCode: '430102', name: '芙蓉区' }]),
@@ -337,7 +342,7 @@ async function openAt(
     ...(options.orderBook === undefined ? {} : { orderBook: options.orderBook }),
     source: options.source ?? pbx,
     store,
-    index,
+    index: options.answers ?? index,
     trials,
     ...(options.sources === undefined ? {} : { sources: options.sources }),
     ...(options.messaging === undefined ? {} : { messaging: options.messaging(timer) }),

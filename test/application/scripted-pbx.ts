@@ -8,12 +8,8 @@ import type {
 } from '../../bridge/application/ports.ts';
 import type { Membership, TelephonyEvent } from '../../bridge/domain/telephony/event.ts';
 import type { SiteFacts } from '../../bridge/domain/telephony/site.ts';
-
-type Told = TelephonyEvent extends infer E
-  ? E extends TelephonyEvent
-    ? Omit<E, 'v' | 'at' | 'clock' | 'receivedAt' | 'certainty'>
-    : never
-  : never;
+import { ScriptedConsult } from './scripted-consult.ts';
+import type { Told } from './told-event.ts';
 
 /**
  * A double of the port: an exchange that keeps memberships as app_queue does, tells what its script makes happen, and
@@ -404,6 +400,16 @@ export class ScriptedCall {
         this.#pbx.tell({ type: 'leg-resumed', ...held });
       },
     };
+  }
+
+  /** The exchange itself puts the seat through to somebody outside, as it was commanded to. */
+  isPutThrough(seat: string, dialled: string, number: string): ScriptedConsult {
+    const own = { call: this.callId, dialled: null };
+    return new ScriptedConsult(
+      this.#pbx,
+      { seat: { ...this.#leg(seat), ...own }, citizen: this.#caller(), path: this.#path ?? '' },
+      { dialled, number },
+    );
   }
 
   /** The seat puts the citizen back into a queue (recording blind-transfer-refer-to-queue). */

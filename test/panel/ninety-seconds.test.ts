@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { requireService } from '../real/services.ts';
 import { chromiumIsHere, HOW_TO_GET } from './browser.ts';
+import { Hands } from './hands.ts';
 import { openStage, type Stage } from './on-stage.ts';
 import { popHits, rentHits } from './sample-answers.ts';
 import { card } from './sample-people.ts';
@@ -31,19 +32,7 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
   it('take at most twenty key strokes after the answer, no mouse and no dialog', async () => {
     stage = await openStage();
     const { page, bridge, url, opened } = stage;
-    let dialogs = 0;
-    page.on('dialog', (dialog) => {
-      dialogs += 1;
-      void dialog.dismiss();
-    });
-    let strokes = 0;
-    const press = async (...keys: string[]) => {
-      for (const key of keys) {
-        strokes += 1;
-        await page.keyboard.press(key);
-      }
-      dialogs += await page.locator('dialog, [role="dialog"], .ant-modal').count();
-    };
+    const hands = await Hands.at(page);
     bridge.search = () => ({ hits: rentHits, ready: true });
     await page.addInitScript(stopWatch);
 
@@ -51,14 +40,14 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     await page.goto(url);
     await page.locator('input[autocomplete="username"]:focus').waitFor();
     await page.keyboard.type('1203');
-    await press('Tab');
+    await hands.press('Tab');
     await page.keyboard.type('correct');
-    await press('Enter');
+    await hands.press('Enter');
     await page.locator('#seat:focus').waitFor();
     await page.keyboard.type('1002');
-    await press('Enter');
+    await hands.press('Enter');
     await page.locator('button[type="submit"]:focus').waitFor();
-    await press('Enter');
+    await hands.press('Enter');
     await page.locator('.state-button', { hasText: '示闲' }).waitFor();
     expect(bridge.desk).to.include({ seat: '1002', state: 'READY' });
 
@@ -77,14 +66,14 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     // The handset is lifted: the cursor is in the search field.
     bridge.tellCard(card(now, { phase: 'talking', answeredAt: now }), { state: 'TALKING', since: now });
     await page.locator('#answer-search:focus').waitFor();
-    strokes = 0;
-    await press(...'zufang');
+    await hands.rest();
+    await hands.press(...'zufang');
     await page.locator('.hit', { hasText: '第二十五条' }).waitFor();
-    await press('ArrowDown', 'Enter');
+    await hands.press('ArrowDown', 'Enter');
     // What is read to the caller, in large type, and the legal text that it rests on under it.
     await page.locator('.clause .read-aloud', { hasText: '可以。房租超出家庭工资收入规定比例的' }).waitFor();
     await page.locator('.clause .legal-text', { hasText: '房租超出家庭工资收入的规定比例' }).waitFor();
-    await press('Alt+u');
+    await hands.press('Alt+u');
     await page.locator('.used', { hasText: '第二十四条' }).waitFor();
 
     // The caller hangs up: the record is already filled.
@@ -97,12 +86,12 @@ describe('an operator’s ninety seconds, by keyboard alone', function () {
     expect(await page.locator('.outcome-chosen').textContent())
       .to.contain('D1')
       .and.to.contain('建议');
-    await press('Alt+r', 'd', '1', 'Control+Enter');
+    await hands.press('Alt+r', 'd', '1', 'Control+Enter');
     await page.locator('.record-idle', { hasText: '已保存 CS20261124000001' }).waitFor();
     await page.locator('.state-button', { hasText: '示闲' }).waitFor();
 
-    expect(strokes, 'key strokes after the answer').to.be.at.most(20);
-    expect(dialogs, 'dialogs').to.equal(0);
+    expect(hands.strokes, 'key strokes after the answer').to.be.at.most(20);
+    expect(await hands.others()).to.deep.equal({ mouse: 0, dialogs: 0 });
     const saved = bridge.received.map(({ command }) => command).find(({ type }) => type === 'save-record');
     expect(saved).to.deep.include({
       interactionId: card(now).interactionId,

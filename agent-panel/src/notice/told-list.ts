@@ -36,3 +36,24 @@ export function withTold(
   });
   return own.some((one) => one.told) ? [...others, ...own] : others;
 }
+
+/**
+ * The record's list after a text message with these words was taken for the caller: what it holds was told in writing,
+ * at once, also to who hears nothing. What had no room in it is still to be told.
+ * @param leftOut kinds that the message had no room for
+ * @param at ISO time
+ */
+export function withSent(
+  list: readonly NoticeTold[],
+  articleId: string,
+  notice: readonly NoticeItem[],
+  leftOut: readonly string[],
+  at: string,
+): NoticeTold[] {
+  return rowsOf(notice, articleId, list)
+    .filter(({ kind, told }) => !told && !leftOut.includes(kind))
+    .reduce<NoticeTold[]>(
+      (told, { kind }) => withTold(told, articleId, rowsOf(notice, articleId, told), kind, true, at),
+      [...list],
+    );
+}

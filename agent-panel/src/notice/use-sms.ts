@@ -4,6 +4,7 @@ import { focusSearch } from '../answers/places.ts';
 import type { Answers, Opened } from '../answers/use-answers.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import type { Work } from '../record/use-work.ts';
+import { withSent } from './told-list.ts';
 import { noticeWords as words } from './words.ts';
 
 /** Which words are meant: fixed when the preview is asked for, whatever is opened meanwhile. */
@@ -51,7 +52,14 @@ export function useSms(work: Work, answers: Answers, interactionId: string | nul
     const result = await desk.connection.command({ type: 'send-notice', ...wish, articleRev });
     if (result.outcome === 'refused') return setNow({ step: 'refused', message: result.message });
     const edits = latest.current.answers.given('smsSent', opened);
-    if (edits.answers !== undefined) latest.current.work.change({ edits });
+    if (edits.answers !== undefined) {
+      const { work } = latest.current;
+      const at = new Date(desk.connection.now()).toISOString();
+      const before = work.fields.oneTimeNotice ?? [];
+      const notice = opened.article?.notice ?? [];
+      const oneTimeNotice = withSent(before, wish.articleId, notice, preview.leftOut, at);
+      work.change({ edits: { ...edits, ...(oneTimeNotice.length > 0 && { oneTimeNotice }) } });
+    }
     setNow(null);
     focusSearch();
   }

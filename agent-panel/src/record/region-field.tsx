@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import type { CallCard } from '../../../bridge/protocol/desk.ts';
 import type { RecordContent } from '../../../bridge/protocol/domain.ts';
+import { initialsOf } from '../call/hand-on/initials.ts';
 import { useStore } from '../link/use-store.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { words } from '../pages/operator/words.ts';
@@ -12,6 +13,12 @@ const bases = Object.entries(words.record.regionBasis).map(([value, label]) => (
   value: value as Basis,
   label,
 }));
+
+/** 岳麓 or yl: the letters find it before the input method has made signs of them. */
+function isMeant(typed: string, option?: { label: string }): boolean {
+  const label = option?.label ?? '';
+  return label.includes(typed) || initialsOf(label).startsWith(typed.toLowerCase());
+}
 
 /** 区域 and what it rests on. Choosing another region means that the caller said so. */
 export function RegionField({ card, work }: { card: CallCard; work: Work }) {
@@ -27,7 +34,7 @@ export function RegionField({ card, work }: { card: CallCard; work: Work }) {
       <Select
         id={fieldId('regionCode')}
         aria-label={words.record.region}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={{ filterOption: isMeant }}
         value={regionCode}
         options={[...known].map(([value, label]) => ({ value, label }))}
         onChange={(value: string) => work.change({ edits: { regionCode: value, regionBasis: 'said' } })}

@@ -18,7 +18,7 @@ import {
   serverFrameSchema,
 } from '../../../bridge/protocol/frames.ts';
 import { eventually, type HandTimer } from '../../application/hand-timer.ts';
-import { type House, openHouse } from '../../application/house.ts';
+import { type House, type HouseOptions, openHouse } from '../../application/house.ts';
 
 export const page =
   '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__"><script type="module" src="./assets/a.js"></script>';
@@ -51,10 +51,12 @@ export async function openDoor(
     sources?: Sources;
     messaging?: (timer: HandTimer) => Messaging;
     embedders?: readonly Embedder[];
+    house?: HouseOptions;
   } = {},
 ): Promise<Door> {
-  const { limits, trials, sources, messaging, embedders = [], ...gatewayOptions } = options;
+  const { limits, trials, sources, messaging, embedders = [], house: more, ...gatewayOptions } = options;
   const house = await openHouse({
+    ...more,
     ...(trials === undefined ? {} : { trials }),
     ...(sources === undefined ? {} : { sources }),
     ...(messaging === undefined ? {} : { messaging }),

@@ -73,6 +73,18 @@ describe('texts of several levels side by side', () => {
     expect(compare([state, { ...city, ending: ended }])).to.equal(null);
   });
 
+  it('are found behind a text of another matter that has more of the words', () => {
+    const other = law('他', {
+      topic: '另事',
+      title: '渔船登记渔船登记',
+      clauses: [clause('第一条', '渔船登记。')],
+    });
+    expect(compare([other, city, state])?.texts.map(({ articleId }) => articleId)).to.deep.equal([
+      '国',
+      '市',
+    ]);
+  });
+
   it('leave open what the law leaves open', () => {
     const ministry = law('部', { instrument: '部门规章', issuers: ['农业农村部'] });
     const view = compare([ministry, province]);

@@ -1,7 +1,5 @@
 import type { Page } from 'playwright-core';
 import type { z } from 'zod';
-import type { Sources } from '../../../bridge/application/knowledge/sources/source.ts';
-import type { TrialRunner } from '../../../bridge/application/ports.ts';
 import { importers } from '../../../bridge/commands/run-importer.ts';
 import type { Role } from '../../../bridge/domain/people/role.ts';
 import { entryAnswerSchema, entryDoneSchema } from '../../../bridge/protocol/knowledge.ts';
@@ -32,7 +30,7 @@ export class RealDesk {
   readonly #cookies = new Map<Login, string>();
   #commands = 0;
 
-  static async open(options: { sources?: Sources; trials?: TrialRunner } = {}): Promise<RealDesk> {
+  static async open(options: Parameters<typeof openDoor>[0] = {}): Promise<RealDesk> {
     const door = await openDoor({ importers: importers(), panelFolder: await builtPanel(), ...options });
     const desk = new RealDesk(door);
     for (const [login, { name, roles }] of Object.entries(people))
@@ -117,6 +115,16 @@ export class RealDesk {
     if (until === 'second-review') return entryId;
     await this.act('approver', entryId, { act: 'pass-second', reviewDueOn });
     return entryId;
+  }
+
+  /** A new version by the editor, passed and published. */
+  async revise(entryId: string, content: Content, reviewDueOn = '2027-11-24'): Promise<void> {
+    const { entry } = await this.ask('editor', `entries/${entryId}`, entryAnswerSchema);
+    const version = { commandId: this.commandId(), changeNo: entry.changeNo, content, reason: '更正' };
+    await this.ask('editor', `entries/${entryId}/versions`, entryDoneSchema, version);
+    await this.act('editor', entryId, { act: 'submit' });
+    await this.act('colleague', entryId, { act: 'pass-first' });
+    await this.act('approver', entryId, { act: 'pass-second', reviewDueOn });
   }
 
   async act(login: Login, entryId: string, act: object): Promise<void> {

@@ -67,11 +67,25 @@ export function HandOnDrawer({ card, notes, onClose }: Props) {
   }
 
   const keys: KeyHandlers = {};
+  const emergencies = all.filter(({ kind }) => kind === 'emergency');
+  // Who needs 110 presses once: a key that was quicker than the directory waits for it.
+  const early = useRef<number | null>(null);
   for (const [index, action] of emergencyKeys.entries()) {
-    const emergency = all.filter(({ kind }) => kind === 'emergency')[index];
+    const emergency = emergencies[index];
     if (emergency !== undefined) keys[action] = () => void run(emergency, 'consult');
+    else if (asked.state === 'asking')
+      keys[action] = () => {
+        early.current = index;
+      };
   }
   useKeys(keys);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the directory has come
+  useEffect(() => {
+    if (asked.state !== 'known' || early.current === null) return;
+    const emergency = emergencies[early.current];
+    early.current = null;
+    void run(emergency, 'consult');
+  }, [asked.state]);
 
   function pressed(event: KeyboardEvent) {
     if (composing(event.nativeEvent)) return;

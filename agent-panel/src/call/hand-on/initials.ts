@@ -1,6 +1,12 @@
-/** The first sign of each initial letter in the order of pinyin; i, u and v begin no syllable. */
-const firsts = '阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥扨它穵夕丫帀';
+/**
+ * The first sign of each initial letter in the order of pinyin, by which the browser sorts 痳 as lín and 扨 as rèn: others
+ * stand for m and s. i, u and v begin no syllable.
+ */
+const firsts = '阿八嚓哒妸发旮哈讥咔垃呣拏噢妑七呥仨他穵夕丫帀';
 const letters = 'abcdefghjklmnopqrstwxyz';
+
+/** Read otherwise in the names of here than where they are sorted: 长沙 is no zhǎng. */
+const readHere: ReadonlyMap<string, string> = new Map([['长', 'c']]);
 
 const byPinyin = new Intl.Collator('zh-CN-u-co-pinyin');
 
@@ -18,6 +24,8 @@ export function initialsOf(name: string): string {
 }
 
 function initialOf(sign: string): string {
+  const known = readHere.get(sign);
+  if (known !== undefined) return known;
   let found = '';
   for (const [at, first] of [...firsts].entries()) {
     if (byPinyin.compare(first, sign) > 0) break;
