@@ -233,6 +233,18 @@ describe('the harder stories of a seat, by keyboard alone', function () {
       [ids.now, 2],
     ]);
     expect(hands.strokes).to.be.at.most(22);
+
+    // 班前播报 of the next shift, in sentences to be read out.
+    const next = await opened.context.newPage();
+    await next.clock.setFixedTime(desk.now());
+    await next.goto(`${desk.url}#library`);
+    await next.locator('.news-line').first().waitFor();
+    const news = (await next.locator('.news-line').allInnerTexts()).join('\n');
+    expect(news).to.contain('《高龄津贴发放试行办法（演示数据）》自2026年11月24日起不再适用。');
+    expect(news).to.contain('《高龄津贴发放办法（演示数据）》自2026年11月24日起适用。');
+    await next.close();
+    const kept = (await desk.door.house.store.records.ofDay('2026-11-23')).at(-1)?.content.answers[0];
+    expect(kept, 'what was answered stays').to.deep.equal(yesterday.answers[0]);
   });
 
   it('a deaf caller by text relay: known before the answer, told in writing at once, and the record says so', async () => {

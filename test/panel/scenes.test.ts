@@ -6,17 +6,26 @@ import { requireService } from '../real/services.ts';
 import { barriersInBothThemes } from './accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened, type OpenOptions, openBrowser } from './browser.ts';
 import { builtPanel } from './built-panel.ts';
+import { frameScenes } from './embedding/frame-scenes.ts';
+import { cutOff, outOfReach } from './reach.ts';
+import type { Scene } from './scene.ts';
 import { scenes } from './scenes.ts';
 import { StubBridge } from './stub-bridge.ts';
 
 const SHOTS = join(import.meta.dirname, '../../artefacts/screenshots');
 
-/** The usual screen always; SCREENSHOTS=all adds the large screen and 200 % zoom. */
-const looks: Readonly<Record<string, OpenOptions>> = {
-  usual: {},
+interface Look {
+  options: OpenOptions;
+  drawn: readonly Scene[];
+}
+
+/** The usual screen and an order system's frame always; SCREENSHOTS=all adds the large screen and 200 % zoom. */
+const looks: Readonly<Record<string, Look>> = {
+  usual: { options: {}, drawn: scenes },
+  frame: { options: { viewport: { width: 420, height: 640 } }, drawn: frameScenes },
   ...(process.env.SCREENSHOTS === 'all' && {
-    wide: { viewport: { width: 1920, height: 940 } },
-    zoomed: { zoom: 2 },
+    wide: { options: { viewport: { width: 1920, height: 940 } }, drawn: scenes },
+    zoomed: { options: { zoom: 2 }, drawn: scenes },
   }),
 };
 
@@ -33,7 +42,7 @@ async function forgetAll(page: Page, origin: string): Promise<void> {
   await session.detach();
 }
 
-for (const [look, options] of Object.entries(looks)) {
+for (const [look, { options, drawn }] of Object.entries(looks)) {
   describe(`every scene, ${look}`, function () {
     this.timeout(30_000);
     requireService(this, 'chromium', chromiumIsHere, HOW_TO_GET);
@@ -47,7 +56,7 @@ for (const [look, options] of Object.entries(looks)) {
     });
     after(() => opened?.close());
 
-    for (const scene of scenes) {
+    for (const scene of drawn) {
       it(`${scene.name} is drawn, whole, open to everybody and without a complaint`, async () => {
         const bridge = new StubBridge(await builtPanel());
         const url = await bridge.start(port);
@@ -71,6 +80,10 @@ for (const [look, options] of Object.entries(looks)) {
             await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
             'px too wide',
           ).to.be.at.most(0);
+          if (look === 'frame') {
+            expect(await cutOff(page), 'cut off').to.deep.equal([]);
+            expect(await outOfReach(page), 'reached by no key').to.deep.equal([]);
+          }
           expect(bridge.faults).to.deep.equal([]);
           expect(complaints.filter((text) => !refusedSocket.test(text))).to.deep.equal([]);
           await page.goto('about:blank');

@@ -1,5 +1,5 @@
 import { callerTag, openOrders } from '../caller/sample-caller.ts';
-import { inTalk } from '../hand-on/scenes.ts';
+import { capable, inTalk } from '../hand-on/scenes.ts';
 import { itemHits, popHits, rentHits } from '../sample-answers.ts';
 import { packIsHere, samplePack } from '../sample-pack.ts';
 import { card, desk } from '../sample-people.ts';
@@ -25,6 +25,7 @@ export const frameScenes: readonly Scene[] = [
       bridge.desk = desk(now, {
         state: 'RINGING',
         since: now - 4_000,
+        capabilities: capable(now),
         cards: [card(now, { tags: [callerTag('听力不便', now)], orders: openOrders(now) })],
       });
     },
@@ -49,7 +50,12 @@ export const frameScenes: readonly Scene[] = [
     'talking-with-answers',
     (bridge, now) => {
       bridge.search = () => ({ hits: rentHits, ready: true });
-      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [inTalk(now)] });
+      bridge.desk = desk(now, {
+        state: 'TALKING',
+        since: now - 72_000,
+        cards: [inTalk(now)],
+        capabilities: capable(now),
+      });
     },
     async (page) => {
       await page.fill('#answer-search', '公积金 提取 租房');
@@ -60,7 +66,12 @@ export const frameScenes: readonly Scene[] = [
     'talking-item-open',
     (bridge, now) => {
       bridge.search = () => ({ hits: itemHits, ready: true });
-      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [inTalk(now)] });
+      bridge.desk = desk(now, {
+        state: 'TALKING',
+        since: now - 72_000,
+        cards: [inTalk(now)],
+        capabilities: capable(now),
+      });
     },
     async (page) => {
       await page.fill('#answer-search', '租房提取公积金');
@@ -74,7 +85,12 @@ export const frameScenes: readonly Scene[] = [
   scene(
     'handing-on',
     (bridge, now) => {
-      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [inTalk(now)] });
+      bridge.desk = desk(now, {
+        state: 'TALKING',
+        since: now - 72_000,
+        cards: [inTalk(now)],
+        capabilities: capable(now),
+      });
     },
     async (page) => {
       await page.keyboard.press('F7');
@@ -110,7 +126,12 @@ export const frameScenes: readonly Scene[] = [
     'offline',
     (bridge, now) => {
       bridge.pack = samplePack();
-      bridge.desk = desk(now, { state: 'TALKING', since: now - 72_000, cards: [inTalk(now)] });
+      bridge.desk = desk(now, {
+        state: 'TALKING',
+        since: now - 72_000,
+        cards: [inTalk(now)],
+        capabilities: capable(now),
+      });
     },
     async (page, bridge) => {
       await packIsHere(page);

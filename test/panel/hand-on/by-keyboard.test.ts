@@ -76,6 +76,15 @@ describe('a citizen is handed on by keyboard, in Chromium', function () {
       .that.deep.equals({ kind: 'number', number: '119' });
   });
 
+  it('110 that is pressed before the directory has come is rung all the same', async () => {
+    const { page } = stage;
+    await page.evaluate(twoKeysInOneTask);
+    await page.locator('.hand-on').waitFor({ state: 'detached' });
+    expect(sent('consult').map((one) => 'target' in one && one.target)).to.deep.equal([
+      { kind: 'number', number: '110' },
+    ]);
+  });
+
   it('what the bridge refuses stands in the drawer, and a seat in a talk is not rung at all', async () => {
     const { page, bridge } = stage;
     const message = '没有咨询：线路忙。来电人仍在您这里。';
@@ -165,3 +174,11 @@ describe('a citizen is handed on by keyboard, in Chromium', function () {
       expect(sent(type), type).to.have.lengthOf(types.filter((one) => one === type).length);
   }
 });
+
+/** No answer of the bridge can come between them. */
+const twoKeysInOneTask = `(async () => {
+  const press = (init) => document.body.dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true }));
+  press({ code: 'F7', key: 'F7' });
+  for (let turn = 0; turn < 20; turn += 1) await undefined;
+  press({ code: 'Digit6', key: '6', altKey: true });
+})()`;
