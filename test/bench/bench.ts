@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import { memory } from './memory.ts';
+import { panelPop } from './panel/pop.ts';
 import { pop20, pop2000 } from './pop.ts';
 import { rebuild } from './rebuild.ts';
 import { replayed } from './replay.ts';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<Measured[]>>> = {
   'search-fts5': searchBeside('fts5'),
   'search-rebuild': rebuild,
   'search-second-step': secondStep,
+  'panel-pop': panelPop,
 };
 const longestMs = 175_000;
 
