@@ -52,6 +52,8 @@ export class StubBridge {
   silent = false;
   /** new sockets are turned away */
   down = false;
+  /** frames that were written, all sockets together */
+  told = 0;
   /** told of each command after its answer has left */
   obeyed: (command: Command) => void = () => {};
   readonly #server: Server;
@@ -330,6 +332,7 @@ export class StubBridge {
     const member = this.#sockets.get(socket);
     if (member === undefined) return null;
     member.seq += 1;
+    this.told += 1;
     const whole = { ...frame, seq: member.seq, token: { stream: 'stub', epoch: 1, position: member.seq } };
     const { success } = serverFrameSchema.safeParse(whole);
     if (!success) this.faults.push(`to the page: ${JSON.stringify(whole).slice(0, 400)}`);

@@ -2,8 +2,8 @@
 export interface Lap {
   /** from the event that began it to the picture on the screen */
   ms: number;
-  /** from the question's leaving to the picture; null: nothing was asked */
-  fromAskedMs: number | null;
+  /** from the question's leaving to the picture; NaN: nothing was asked */
+  fromAskedMs: number;
 }
 
 /** Where the pages have what is waited for. */
@@ -21,9 +21,9 @@ export const panelPlaces: Places = {
 export const emptyPlaces: Places = { caller: '#line', answers: '#line' };
 
 /**
- * Runs in a page before its own code. It hears each frame before the page does, looks after every change of the page, and
- * takes as painted what stood there when a frame began to be drawn and is over: told by a task after it or by the next
- * frame, whichever comes first, for the task waits behind all that is queued.
+ * Runs in a page before its own code, and hears each frame before the page does. From then on it looks once a frame, before
+ * the page's own callbacks of it: what stands there is drawn by the end of that frame, which a task after it tells, or the
+ * next frame, whichever comes first.
  */
 export function stopWatch({ caller, answers }: Places): string {
   return `(() => {
@@ -35,9 +35,14 @@ export function stopWatch({ caller, answers }: Places): string {
       super(...given);
       this.addEventListener('message', ({ data }) => {
         if (waits === null) return;
-        if (waits.for === 'pop' && waits.from === null && data.includes(waits.number)) waits.from = performance.now();
-        if (waits.for === 'answers' && asked !== null && data.includes('"type":"result"') && data.includes(asked.id))
+        if (waits.for === 'pop' && waits.from === null && data.includes(waits.number)) {
+          waits.from = performance.now();
+          look(waits);
+        }
+        if (waits.for === 'answers' && asked !== null && data.includes('"type":"result"') && data.includes(asked.id)) {
           waits.answered = true;
+          look(waits);
+        }
       });
     }
     send(data) {
@@ -52,22 +57,18 @@ export function stopWatch({ caller, answers }: Places): string {
     waits.for === 'pop'
       ? document.querySelector(${JSON.stringify(caller)})?.textContent.includes(waits.number)
       : waits.answered && document.querySelector(${JSON.stringify(answers)}) !== null;
-  const look = () => {
-    if (waits === null || waits.from === null || waits.drawn || !stands()) return;
-    waits.drawn = true;
-    const { from, done } = waits;
+  const look = (mine) => requestAnimationFrame(() => {
+    if (waits !== mine) return;
+    if (!stands()) return look(mine);
     const painted = () => {
-      if (waits?.done !== done) return;
+      if (waits !== mine) return;
       const at = performance.now();
       waits = null;
-      done({ ms: at - from, fromAskedMs: asked && at - asked.at });
+      mine.done({ ms: at - mine.from, fromAskedMs: asked === null ? Number.NaN : at - asked.at });
     };
-    requestAnimationFrame(() => {
-      requestAnimationFrame(painted);
-      setTimeout(painted);
-    });
-  };
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    requestAnimationFrame(painted);
+    setTimeout(painted);
+  });
   addEventListener('keydown', (event) => {
     if (waits?.for === 'answers') waits.lastKey = event.timeStamp;
   }, true);
@@ -77,7 +78,7 @@ export function stopWatch({ caller, answers }: Places): string {
   const wait = (what) => {
     asked = null;
     const { promise, resolve } = Promise.withResolvers();
-    waits = { from: null, drawn: false, ...what, done: resolve };
+    waits = { from: null, ...what, done: resolve };
     window.lap = promise;
   };
   window.waitForPop = (number) => wait({ for: 'pop', number });
