@@ -14,6 +14,10 @@ import { type RestSide, serveRest } from './stub-rest.ts';
 
 const HEARTBEAT_MS = 2_000;
 
+type OperatorFrame =
+  | { type: 'desk'; desk: DeskView }
+  | { type: 'pop-answers'; answers: { callId: string; offer: number; hits: AnswerHitView[] } };
+
 /**
  * A STAND-IN FOR TESTS, not the bridge: it speaks the panel's protocol exactly (each frame is checked by the zod
  * schemas, both ways) and otherwise does what a scene tells it. It knows no telephone, no store, no ranking.
@@ -48,6 +52,10 @@ export class StubBridge {
   silent = false;
   /** new sockets are turned away */
   down = false;
+  /** frames that were written, all sockets together */
+  told = 0;
+  /** told of each command after its answer has left */
+  obeyed: (command: Command) => void = () => {};
   readonly #server: Server;
   readonly #sockets = new Map<WebSocket, { me: Me; page: 'operator' | 'floor' | null; seq: number }>();
   readonly #answers = new Map<string, CommandResult>();
@@ -113,6 +121,17 @@ export class StubBridge {
     this.tell({ cards, ...change });
   }
 
+  /** Many frames to the operator's page in one go, all of them checked and written down before the first one leaves. */
+  tellAtOnce(frames: readonly OperatorFrame[]): void {
+    const last = frames.findLast((frame) => frame.type === 'desk');
+    if (last !== undefined) this.desk = last.desk;
+    for (const [socket, { page }] of this.#sockets) {
+      if (page !== 'operator') continue;
+      for (const text of frames.map((frame) => this.#text(socket, frame)))
+        if (text !== null) socket.send(text);
+    }
+  }
+
   tellAnswers(callId: string, offer: number, hits: AnswerHitView[]): void {
     for (const [socket, { page }] of this.#sockets)
       if (page === 'operator') this.#send(socket, { type: 'pop-answers', answers: { callId, offer, hits } });
@@ -163,6 +182,7 @@ export class StubBridge {
       const result = this.#answers.get(frame.id) ?? this.#obey(frame.command);
       if (result.outcome !== 'refused') this.#answers.set(frame.id, result);
       this.#send(socket, { type: 'result', id: frame.id, result });
+      this.obeyed(frame.command);
     }
   }
 
@@ -303,12 +323,19 @@ export class StubBridge {
   }
 
   #send(socket: WebSocket, frame: Record<string, unknown>): void {
+    const text = this.#text(socket, frame);
+    if (text !== null) socket.send(text);
+  }
+
+  /** The frame with its number, checked; null: the socket is gone. */
+  #text(socket: WebSocket, frame: Record<string, unknown>): string | null {
     const member = this.#sockets.get(socket);
-    if (member === undefined) return;
+    if (member === undefined) return null;
     member.seq += 1;
+    this.told += 1;
     const whole = { ...frame, seq: member.seq, token: { stream: 'stub', epoch: 1, position: member.seq } };
     const { success } = serverFrameSchema.safeParse(whole);
     if (!success) this.faults.push(`to the page: ${JSON.stringify(whole).slice(0, 400)}`);
-    socket.send(JSON.stringify(whole));
+    return JSON.stringify(whole);
   }
 }

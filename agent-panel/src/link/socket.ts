@@ -1,7 +1,11 @@
-import type { OpenWire } from './wire.ts';
+import { paced } from './paced.ts';
+import { browserScreen } from './screen.ts';
+import type { OpenWire, Wire, WireListener } from './wire.ts';
 
 /** A browser's WebSocket to `api/socket` beside the page, wherever a reverse proxy has put the page. */
-export const openSocket: OpenWire = (listener) => {
+export const openSocket: OpenWire = paced(openWebSocket, browserScreen);
+
+function openWebSocket(listener: WireListener): Wire {
   const url = new URL('api/socket', document.baseURI);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   url.hash = '';
@@ -25,4 +29,4 @@ export const openSocket: OpenWire = (listener) => {
       socket.close();
     },
   };
-};
+}

@@ -5,7 +5,7 @@ import type { AnswerHit, Log, NewId, Timer } from '../ports.ts';
 import type { Account } from '../store.ts';
 import { maskQuestion } from './mask-question.ts';
 
-/** Who types on within it was not done: the panel asks at each pause of the keys. */
+/** Who types on within it was not done: the panel asks at nearly every key. */
 const pauseMs = 2_000;
 /** An answer is marked as used while the call goes on; what was asked an hour ago was another call's. */
 const rememberedMs = 60 * 60 * 1000;
