@@ -168,6 +168,8 @@ export interface DayChanges {
   withdrawn: { entryId: string; title: string; at: number; reason: string }[];
   begins: PublishedRow[];
   ends: PublishedRow[];
+  /** texts in use whose place another took that begins, or came out, then; `on` is the first day of that one */
+  replaced: { entryId: string; title: string; on: Day; by: string }[];
 }
 
 /* ---- deliveries ---- */

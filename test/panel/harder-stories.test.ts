@@ -240,7 +240,9 @@ describe('the harder stories of a seat, by keyboard alone', function () {
     await next.goto(`${desk.url}#library`);
     await next.locator('.news-line').first().waitFor();
     const news = (await next.locator('.news-line').allInnerTexts()).join('\n');
-    expect(news).to.contain('《高龄津贴发放试行办法（演示数据）》自2026年11月24日起不再适用。');
+    expect(news).to.contain(
+      '《高龄津贴发放试行办法（演示数据）》自2026年11月24日起不再适用，由《高龄津贴发放办法（演示数据）》替代。',
+    );
     expect(news).to.contain('《高龄津贴发放办法（演示数据）》自2026年11月24日起适用。');
     await next.close();
     const kept = (await desk.door.house.store.records.ofDay('2026-11-23')).at(-1)?.content.answers[0];

@@ -58,6 +58,12 @@ export class TellChanges {
           words: `《${title}》自${chineseDay(on)}起不再适用。`,
         };
       }),
+      ...found.replaced
+        .filter(({ entryId }) => found.ends.every((end) => end.entryId !== entryId))
+        .map(({ entryId, title, on, by }) => {
+          const words = `《${title}》自${chineseDay(on)}起不再适用，由《${by}》替代。`;
+          return { change: 'ends' as const, entryId, title, on, words };
+        }),
       ...found.begins.map(({ entryId, title, beginsOn }) => {
         const on = beginsOn ?? day;
         return {

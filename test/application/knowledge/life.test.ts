@@ -169,6 +169,28 @@ describe('the knowledge base at work', function () {
       const admin = await house.person('admin', ['system-admin']);
       expect(await house.hotline.knowledge.changes.tell(admin, null)).to.include({ code: 'no-right' });
     });
+
+    it('tells what a text that begins takes the place of, on that day, once', async () => {
+      await publish(article('长政发〔2024〕1号', { title: '旧办法' }));
+      const commencement = {
+        kind: 'known',
+        ruleFrom: '2026-11-26',
+        textFrom: '2026-11-26',
+        unseenFrom: null,
+        basis: '附则',
+      } as const;
+      const replaces = ['长政发〔2024〕1号'];
+      await publish(article('长政发〔2026〕2号', { title: '新办法', replaces, commencement }));
+      const tell = async (since: string | null) => {
+        const told = await house.hotline.knowledge.changes.tell(operator, since);
+        return 'outcome' in told ? told.code : told.changes.map(({ words }) => words);
+      };
+      const sentence = '《旧办法》自2026年11月26日起不再适用，由《新办法》替代。';
+      expect(await tell(null)).to.not.include(sentence);
+      await house.timer.advance(2 * 86_400_000);
+      expect(await tell(null)).to.deep.equal([sentence, '《新办法》自2026年11月26日起适用。']);
+      expect((await tell('2026-11-24')) as string[]).to.include(sentence);
+    });
   });
 
   describe('a task', () => {

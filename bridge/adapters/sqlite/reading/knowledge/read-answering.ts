@@ -15,6 +15,7 @@ import { chinaTime } from '../../china-time.ts';
 import type { VersionColumns } from '../../knowledge-schema.ts';
 import type { Reading } from '../reading.ts';
 import { containsSql, headingFrom, versionFrom } from './read-entries.ts';
+import { readReplaced } from './read-replaced.ts';
 
 const entriesAtOnce = 100;
 const changesAtOnce = 100;
@@ -249,11 +250,15 @@ export async function readDayChanges(
       .orderBy('v.title')
       .limit(mostTold)
       .execute();
+  const begins = (await dated('v.begins_on')).map(publishedFrom);
+  const outNow = out.map((row) => ({ ...publishedFrom(row), at: row.published_at ?? 0 }));
+  const begun = [...begins, ...outNow].filter(({ beginsOn }) => beginsOn !== null && beginsOn <= lastDay);
   return {
-    published: out.map((row) => ({ ...publishedFrom(row), at: row.published_at ?? 0 })),
+    published: outNow,
     withdrawn: withdrawn.map(({ entry_id, title, at, reason }) => ({ entryId: entry_id, title, at, reason })),
-    begins: (await dated('v.begins_on')).map(publishedFrom),
+    begins,
     ends: (await dated('v.ends_on')).map(publishedFrom),
+    replaced: await readReplaced(db, begun),
   };
 }
 
