@@ -27,6 +27,9 @@ interface SaverOptions {
   after: (ms: number, run: () => void) => () => void;
 }
 
+/** More than any page shows at once: a page that stays open for weeks must not grow by every record of theirs. */
+const SAVED_KEPT = 50;
+
 type Asked = Extract<Draft['save'], { step: 'asked' }>;
 
 /** The bridge could not write just now: the same command is given again by itself. Anything else waits for a person. */
@@ -41,6 +44,7 @@ function retryDelay(attempt: number): number {
  * the id it was given. A draft is deleted only after the bridge has said that the record is on disk.
  */
 export class Saver {
+  /** the latest last */
   readonly saved: Store<ReadonlyMap<string, Saved>> = createStore<ReadonlyMap<string, Saved>>(new Map());
   readonly #options: SaverOptions;
 
@@ -184,7 +188,8 @@ export class Saver {
   }
 
   #tell(interactionId: string, saved: Saved): void {
-    this.saved.set(new Map(this.saved.get()).set(interactionId, saved));
+    const others = [...this.saved.get()].filter(([other]) => other !== interactionId).slice(1 - SAVED_KEPT);
+    this.saved.set(new Map([...others, [interactionId, saved]]));
   }
 
   #askLater(interactionId: string, asked: Asked, attempt: number, message: string): Promise<boolean> {

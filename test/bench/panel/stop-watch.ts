@@ -4,6 +4,8 @@ export interface Lap {
   ms: number;
   /** from the question's leaving to the picture; NaN: nothing was asked */
   fromAskedMs: number;
+  /** from the answer's arrival to the picture; NaN: nothing was asked */
+  fromAnswerMs: number;
 }
 
 /** Where the pages have what is waited for. */
@@ -40,7 +42,7 @@ export function stopWatch({ caller, answers }: Places): string {
           look(waits);
         }
         if (waits.for === 'answers' && asked !== null && data.includes('"type":"result"') && data.includes(asked.id)) {
-          waits.answered = true;
+          waits.answered = performance.now();
           look(waits);
         }
       });
@@ -56,7 +58,7 @@ export function stopWatch({ caller, answers }: Places): string {
   const stands = () =>
     waits.for === 'pop'
       ? document.querySelector(${JSON.stringify(caller)})?.textContent.includes(waits.number)
-      : waits.answered && document.querySelector(${JSON.stringify(answers)}) !== null;
+      : waits.answered !== null && document.querySelector(${JSON.stringify(answers)}) !== null;
   const look = (mine) => requestAnimationFrame(() => {
     if (waits !== mine) return;
     if (!stands()) return look(mine);
@@ -64,7 +66,8 @@ export function stopWatch({ caller, answers }: Places): string {
       if (waits !== mine) return;
       const at = performance.now();
       waits = null;
-      mine.done({ ms: at - mine.from, fromAskedMs: asked === null ? Number.NaN : at - asked.at });
+      const fromAskedMs = asked === null ? Number.NaN : at - asked.at;
+      mine.done({ ms: at - mine.from, fromAskedMs, fromAnswerMs: at - (mine.answered ?? Number.NaN) });
     };
     requestAnimationFrame(painted);
     setTimeout(painted);
@@ -82,6 +85,6 @@ export function stopWatch({ caller, answers }: Places): string {
     window.lap = promise;
   };
   window.waitForPop = (number) => wait({ for: 'pop', number });
-  window.waitForAnswers = (text) => wait({ for: 'answers', text, answered: false, lastKey: null });
+  window.waitForAnswers = (text) => wait({ for: 'answers', text, answered: null, lastKey: null });
 })();`;
 }

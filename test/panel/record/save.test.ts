@@ -43,6 +43,22 @@ describe('saving a record', () => {
     expect(saver.saved.get().get('i')?.recordNo).to.equal('CS1');
   });
 
+  it('remembers the latest fifty, the last of all at the end: a page may stay open for weeks', async () => {
+    const { asked, saver } = setUp();
+    for (let n = 0; n < 60; n += 1) {
+      const done = saver.save(`i-${n}`, base, 0, content);
+      asked.at(-1)?.answer(saved);
+      await done;
+    }
+    const again = saver.save('i-20', base, 1, content);
+    asked.at(-1)?.answer({ ...saved, rev: 2 });
+    await again;
+    const kept = [...saver.saved.get()];
+    expect(kept).to.have.length(50);
+    expect(kept.at(-1)?.[0]).to.equal('i-20');
+    expect(saver.saved.get().has('i-5')).to.equal(false);
+  });
+
   it('keeps a draft even of a record that was complete without a key stroke', () => {
     const { drafts, saver } = setUp();
     void saver.save('i', base, 0, content);
