@@ -1,4 +1,4 @@
-import type { Bindings } from '../domain/keys/bindings.ts';
+import { type Bindings, ownBindings } from '../domain/keys/bindings.ts';
 import { may, type Right, type Role, rightSchema } from '../domain/people/role.ts';
 import type { Scopes } from './scopes.ts';
 import type { Account } from './store.ts';
@@ -17,12 +17,13 @@ export interface AccountDescription {
   demo: boolean;
   /** 数据截至 */
   dataAsOf: string | null;
-  /** combinations of the panel by action */
-  keys: Bindings;
+  /** combinations of the panel that the site chose itself, by action; left out where it chose none */
+  keys?: Readonly<Record<string, string>>;
 }
 
-interface Needs extends Pick<AccountDescription, 'regionCode' | 'demo' | 'dataAsOf' | 'keys'> {
+interface Needs extends Pick<AccountDescription, 'regionCode' | 'demo' | 'dataAsOf'> {
   scopes: Scopes;
+  keys: Bindings;
 }
 
 /** Who somebody is and what they may do, as their own page shows it. */
@@ -35,6 +36,7 @@ export class DescribeAccount {
 
   describe(account: Account): AccountDescription {
     const { scopes, regionCode, demo, dataAsOf, keys } = this.#needs;
+    const own = ownBindings(keys);
     const { id, login, name, agentNo, roles, unitId } = account;
     return {
       accountId: id,
@@ -48,7 +50,7 @@ export class DescribeAccount {
       regionCode,
       demo: demo || account.demo,
       dataAsOf,
-      keys,
+      ...(Object.keys(own).length > 0 && { keys: own }),
     };
   }
 }

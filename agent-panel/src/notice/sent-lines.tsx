@@ -26,7 +26,7 @@ export function SentLines({ sent, demo }: { sent: readonly SentNotice[]; demo: b
             {one.words !== '' && (
               <span className={one.state === 'failed' ? 'tone-bad' : 'tone-warn'}>
                 {one.words}
-                {one.state === 'failed' && `。${words.afterFailure}`}
+                {one.state === 'failed' && `。${words.afterFailure()}`}
               </span>
             )}
           </li>

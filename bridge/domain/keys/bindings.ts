@@ -146,6 +146,15 @@ export function bindingsWith(own: Readonly<Record<string, string>>): Bindings {
   return bindings;
 }
 
+/** Those that are not the panel's own. */
+export function ownBindings(bindings: Bindings): Partial<Bindings> {
+  return Object.fromEntries(
+    Object.entries(bindings).filter(
+      ([action, combination]) => isAction(action) && defaultBindings[action] !== combination,
+    ),
+  );
+}
+
 /** An action of the panel, as a site names it. */
 export function isAction(name: string): name is Action {
   return Object.keys(defaultBindings).includes(name);

@@ -7,6 +7,7 @@ import {
   bindingsWith,
   defaultBindings,
   KeyConflict,
+  ownBindings,
   readKeyMap,
 } from '../../../bridge/domain/keys/bindings.ts';
 
@@ -96,6 +97,8 @@ describe('keys that a site chooses itself', () => {
   it('may change places with each other', () => {
     const own = bindingsWith({ hold: 'F8', mute: 'F4' });
     expect([own.hold, own.mute]).to.deep.equal(['F8', 'F4']);
+    expect(ownBindings(own), 'what the page is told').to.deep.equal({ hold: 'F8', mute: 'F4' });
+    expect(ownBindings(defaultBindings)).to.deep.equal({});
   });
 
   for (const [what, own, said] of [
