@@ -13,7 +13,6 @@ export const tagWords = {
   askConsent: '来电人已同意保存（敏感个人信息，须先征得同意）',
   why: '按数字选理由即保存',
   own: '或自己写一句，按 Enter；只写服务需要',
-  set: '保存',
   renew: (name: string) => `${name}（延长）`,
   none: '本站没有可设的标签',
   notNow: {
@@ -35,6 +34,5 @@ export const tagWords = {
     missing: '请写明取消的原因',
     sure: '取消标签',
     keep: '保留',
-    columns: { number: '号码', name: '标签', reason: '理由', by: '设置人', until: '到期' },
   },
 } as const;

@@ -11,7 +11,10 @@ export type { Action, KeyMap } from '../../../bridge/protocol/keys.ts';
 /** Outside fields one bare key is enough. */
 export const bareKeys: Readonly<Record<string, Action>> = { '/': 'search', '?': 'key-map' };
 
-let current = readKeyMap(defaultBindings);
+const usual = readKeyMap(defaultBindings);
+let current = usual;
+/** labels of the panel's own keys → the site's, where they differ */
+let changed: ReadonlyMap<string, string> = new Map();
 
 /** The keys of this site, from when somebody has signed in; those that come with the panel before. */
 export const keyMap: KeyMap = {
@@ -23,16 +26,16 @@ export const keyMap: KeyMap = {
 export function takeKeys(own: Readonly<Record<string, string>>): void {
   const known = Object.entries(own).filter(([action]) => isAction(action));
   current = readKeyMap({ ...defaultBindings, ...Object.fromEntries(known) });
+  const actions = Object.keys(defaultBindings) as Action[];
+  changed = new Map(
+    actions
+      .map((action): [string, string] => [usual.label(action), current.label(action)])
+      .filter(([before, now]) => before !== now),
+  );
 }
-
-const usual = readKeyMap(defaultBindings);
 
 /** What the bridge and the rules of a record say names the keys that come with the panel: here with this site's. */
 export function inOwnKeys(words: string): string {
-  const changed = new Map<string, string>();
-  for (const action of Object.keys(defaultBindings) as Action[])
-    if (usual.label(action) !== current.label(action))
-      changed.set(usual.label(action), current.label(action));
   if (changed.size === 0) return words;
   return words.replace(/(?:(?:Ctrl|Alt|Shift)\+)+[\w/]+|\bF\d+\b/g, (label) => changed.get(label) ?? label);
 }
