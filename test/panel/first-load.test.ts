@@ -62,4 +62,16 @@ describe('the first load of a page', function () {
     expect(addresses.length).to.be.greaterThan(2);
     for (const address of addresses) expect(address).to.match(/^\.\//);
   });
+
+  it('says so where a part of the panel does not come, and is whole at the next load', async () => {
+    const { page, url } = stage;
+    await signedInAs(stage, '1203');
+    await page.route(/operator-page-.*\.js$/, (route) => route.abort());
+    await page.goto(url);
+    const trouble = page.locator('.trouble', { hasText: '这一页没有从服务器取到' });
+    await trouble.waitFor();
+    await page.unroute(/operator-page-.*\.js$/);
+    await trouble.getByRole('button', { name: '重试' }).click();
+    await page.locator('.seat-form').waitFor();
+  });
 });

@@ -11,6 +11,7 @@ import { cutOff, outOfReach } from './reach.ts';
 import type { Scene } from './scene.ts';
 import { scenes } from './scenes.ts';
 import { StubBridge } from './stub-bridge.ts';
+import { AXE_FILE } from './stub-rest.ts';
 
 const SHOTS = join(import.meta.dirname, '../../artefacts/screenshots');
 
@@ -72,6 +73,7 @@ for (const [look, { options, drawn }] of Object.entries(looks)) {
           await page.goto(url);
           await page.locator(scene.ready).first().waitFor();
           await scene.hands?.(page, bridge);
+          await page.addScriptTag({ url: AXE_FILE });
           const found = await barriersInBothThemes(page, (theme) =>
             page.screenshot({ path: join(SHOTS, look, theme, `${scene.name}.png`) }),
           );

@@ -14,6 +14,7 @@ import {
   repealedOnlyHits,
 } from './sample-answers.ts';
 import { floor, helpRows } from './sample-floor.ts';
+import { newsOfToday } from './sample-news.ts';
 import { card, desk, operator, otherCard, sentNotice, signedOutDesk } from './sample-people.ts';
 import type { Scene } from './scene.ts';
 import { offlineScenes } from './scenes-offline.ts';
@@ -505,6 +506,17 @@ export const scenes: readonly Scene[] = [
     async (page) => {
       await page.click('.who-button');
       await page.locator('.own-figure', { hasText: '满意率' }).click();
+    },
+  ),
+  operatorScene(
+    'briefing',
+    (bridge, now) => {
+      bridge.desk = desk(now, { cards: [talking(now)], state: 'TALKING' });
+      bridge.briefing = newsOfToday;
+    },
+    async (page) => {
+      await page.keyboard.press('Alt+z');
+      await page.locator('.briefing-line').first().waitFor();
     },
   ),
   operatorScene(

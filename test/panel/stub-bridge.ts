@@ -43,6 +43,7 @@ export class StubBridge {
   ownRecords: RestSide['ownRecords'] = [];
   overseenTags: RestSide['overseenTags'] = [];
   revisions: RestSide['revisions'] = [];
+  briefing: RestSide['briefing'] = { since: '2026-11-24', day: '2026-11-24', changes: [] };
   search: (text: string) => { hits: AnswerHitView[]; ready: boolean } = () => ({ hits: [], ready: true });
   /** what the next commands of a type come to, instead of the usual */
   readonly refuse = new Map<Command['type'], CommandResult>();

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import type { z } from 'zod';
 import { readHolidays } from '../../bridge/commands/read-holidays.ts';
@@ -17,6 +18,7 @@ import {
 import { ownRecordAnswerSchema } from '../../bridge/protocol/embedding.ts';
 import {
   adoptedBodySchema,
+  changesAnswerSchema,
   reportBodySchema,
   type TaskView,
   taskAnswerSchema,
@@ -61,6 +63,8 @@ export interface RestSide {
   readonly ownRecords: readonly OwnRecord[];
   /** what the unit has kept of callers */
   readonly overseenTags: readonly TagRow[];
+  /** 班前播报 of today; null: it cannot be told */
+  readonly briefing: z.infer<typeof changesAnswerSchema> | null;
   readonly revisions: readonly RecordRevisionView[];
 }
 
@@ -154,6 +158,10 @@ async function answer(
   if (callKey) return json(response, 200, callEventsAnswerSchema.parse({ callKey, events: callEvents() }));
   const recordNo = /^\/api\/records\/([^/]+)$/.exec(path)?.[1];
   if (recordNo) return json(response, 200, ownRecordAnswerSchema.parse(ownRecord(recordNo)));
+  if (path === '/api/knowledge/changes')
+    return bridge.briefing === null
+      ? json(response, 503, { code: 'busy', message: '答复库正忙，请稍后再看' })
+      : json(response, 200, changesAnswerSchema.parse(bridge.briefing));
   if (path === '/api/own-day')
     return json(response, 200, figuresAnswerSchema.parse({ day: '2026-11-24', figures: ownFigures }));
   const packed = /^\/api\/calls\/(.+)\/bundle$/.exec(path)?.[1];
@@ -187,6 +195,10 @@ function taskOf(report: ReportBody, me: Me): TaskView {
   };
 }
 
+/** The tests' own: a script of the panel's origin is compiled once, one that a debugger sends at every page. */
+export const AXE_FILE = 'axe.min.js';
+const axePlace = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -197,13 +209,16 @@ const types: Readonly<Record<string, string>> = {
 async function file(folder: string, path: string, response: ServerResponse): Promise<void> {
   const name = path === '/' ? 'index.html' : normalize(path).slice(1);
   const type = types[extname(name)];
-  const content = type === undefined ? null : await readFile(join(folder, name)).catch(() => null);
+  const place = name === AXE_FILE ? axePlace : join(folder, name);
+  const content = type === undefined ? null : await readFile(place).catch(() => null);
   if (content === null) {
     response.writeHead(404).end();
     return;
   }
   if (name !== 'index.html') {
-    response.writeHead(200, { 'content-type': type }).end(content);
+    // As the bridge has them: a browser that may keep them need not compile them at every scene.
+    const cached = 'public, max-age=31536000, immutable';
+    response.writeHead(200, { 'content-type': type, 'cache-control': cached }).end(content);
     return;
   }
   const nonce = randomBytes(16).toString('base64');

@@ -1,25 +1,16 @@
-import type { z } from 'zod';
 import { changesAnswerSchema } from '../../../bridge/protocol/knowledge.ts';
 import { queryOf, useAsked } from '../link/use-asked.ts';
 import { goTo } from '../pages/library/go-to.ts';
 import { type LibraryPlace, libraryAddressOf } from '../pages/library/place.ts';
 import { words } from '../pages/library/words.ts';
 import { chinaDay, dayAfter, isDay } from '../ui/days.ts';
-import { Icon, type IconName } from '../ui/icons.tsx';
 import { moveInRows } from '../ui/row-keys.ts';
 import { Trouble } from '../ui/trouble.tsx';
+import { type Change, ChangeTag } from './change-tag.tsx';
 
-type Change = z.output<typeof changesAnswerSchema>['changes'][number];
 type NewsPlace = Extract<LibraryPlace, { view: 'news' }>;
 
 const spans = [1, 7, 30] as const;
-
-const looks: Readonly<Record<Change['change'], { icon: IconName; tone: string }>> = {
-  withdrawn: { icon: 'cross', tone: 'bad' },
-  ends: { icon: 'clock', tone: 'bad' },
-  begins: { icon: 'check', tone: 'good' },
-  published: { icon: 'book', tone: 'accent' },
-};
 
 /** 班前播报: sentences to be read out before the shift, what is gone first. */
 export function News({ place }: { place: NewsPlace }) {
@@ -84,12 +75,9 @@ export function News({ place }: { place: NewsPlace }) {
 }
 
 function Sentence({ change, place }: { change: Change; place: NewsPlace }) {
-  const { icon, tone } = looks[change.change];
   const sentence = (
     <>
-      <span className={`tag tone-${tone}`}>
-        <Icon name={icon} size={13} /> {words.news.kinds[change.change]}
-      </span>
+      <ChangeTag change={change.change} />
       <span className="news-words">{change.words}</span>
     </>
   );

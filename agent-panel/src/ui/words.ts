@@ -8,6 +8,7 @@ export const sharedWords = {
   noPageWhat: (name: string) =>
     `${name}，您的角色在网页上还没有可做的事。账号由系统管理员在服务器上管理：npm run yihaoda -- account --help`,
   retry: '重试',
+  partMissing: '这一页没有从服务器取到，可能是刚换了新版本。重试会重新加载页面，本机上没保存的登记不会丢。',
   previousPage: '上一页',
   nextPage: '下一页',
   firstPage: '已是第一页',

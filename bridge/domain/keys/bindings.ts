@@ -42,7 +42,8 @@ export type Action =
   | 'slip'
   | 'beyond-duty'
   | 'take-online'
-  | 'tag';
+  | 'tag'
+  | 'briefing';
 
 export type Bindings = Readonly<Record<Action, string>>;
 
@@ -88,6 +89,7 @@ export const defaultBindings: Bindings = {
   'beyond-duty': 'Alt+KeyB',
   'take-online': 'Alt+KeyW',
   tag: 'Alt+KeyA',
+  briefing: 'Alt+KeyZ',
 };
 
 /** The browser takes these before any page sees them. */

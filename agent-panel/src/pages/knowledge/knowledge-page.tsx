@@ -1,18 +1,19 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Me } from '../../../../bridge/protocol/desk.ts';
 import { useHash } from '../../link/use-hash.ts';
+import { Later, partOf } from '../../ui/later.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import '../../ui/acts.css';
 import './knowledge.css';
 import { addressOf, placeOf, tabs } from './tabs.ts';
 import { words } from './words.ts';
 
-const Entries = lazy(() => import('../../knowledge/entries/entries.tsx'));
-const Imports = lazy(() => import('../../knowledge/imports/imports.tsx'));
-const Tasks = lazy(() => import('../../knowledge/tasks/tasks.tsx'));
-const Sources = lazy(() => import('../../knowledge/sources/sources.tsx'));
-const Trials = lazy(() => import('../../knowledge/trials/trials.tsx'));
-const Usage = lazy(() => import('../../knowledge/usage/usage.tsx'));
+const entries = partOf(() => import('../../knowledge/entries/entries.tsx'));
+const imports = partOf(() => import('../../knowledge/imports/imports.tsx'));
+const tasks = partOf(() => import('../../knowledge/tasks/tasks.tsx'));
+const sources = partOf(() => import('../../knowledge/sources/sources.tsx'));
+const trials = partOf(() => import('../../knowledge/trials/trials.tsx'));
+const usage = partOf(() => import('../../knowledge/usage/usage.tsx'));
 
 /** The knowledge administrator's desk. */
 export default function KnowledgePage({ me }: { me: Me }) {
@@ -33,14 +34,12 @@ export default function KnowledgePage({ me }: { me: Me }) {
         </nav>
       </PageHead>
       <main className="knowledge-part" key={tab}>
-        <Suspense fallback={null}>
-          {tab === 'entries' && <Entries me={me} place={place} />}
-          {tab === 'tasks' && <Tasks me={me} place={place} />}
-          {tab === 'imports' && <Imports me={me} open={open} />}
-          {tab === 'sources' && <Sources me={me} open={open} />}
-          {tab === 'trials' && <Trials me={me} place={place} />}
-          {tab === 'usage' && <Usage me={me} open={open} />}
-        </Suspense>
+        {tab === 'entries' && <Later part={entries} props={{ me, place }} />}
+        {tab === 'tasks' && <Later part={tasks} props={{ me, place }} />}
+        {tab === 'imports' && <Later part={imports} props={{ me, open }} />}
+        {tab === 'sources' && <Later part={sources} props={{ me, open }} />}
+        {tab === 'trials' && <Later part={trials} props={{ me, place }} />}
+        {tab === 'usage' && <Later part={usage} props={{ me, open }} />}
       </main>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
+import { BriefingButton } from '../../briefing/briefing-button.tsx';
 import { HelpButton } from '../../help/help-button.tsx';
 import { keyMap } from '../../keys/keymap.ts';
 import { useKeys } from '../../keys/use-keys.ts';
@@ -37,6 +38,7 @@ export function StatusBar() {
       <span className="spring" />
       {view !== null && view.seat !== null && <HelpButton />}
       <Links view={view} />
+      {desk.me.rights.includes('browse-knowledge') && <BriefingButton accountId={desk.me.accountId} />}
       <OwnDay />
       <PageLinks me={desk.me} current="operator" />
       <button

@@ -320,6 +320,7 @@ export const words = {
       'beyond-duty': '超出职责：按统一口径答复（N2）',
       'take-online': '断线恢复后，换成在线结果',
       tag: '来电人标签：数字选标签，再选理由',
+      briefing: '班前播报：今天有什么变化',
       answer: '接听',
       hold: '保持、恢复',
       'hang-up': '挂断、退出三方（通话不足 3 秒时问一次）',
