@@ -42,6 +42,7 @@ import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.
 import type { Basis } from '../../knowledge/content/entry.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import { eventually, HandTimer } from './hand-timer.ts';
+import { onSameThread } from './same-thread.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
 export const site: SiteFacts = {
@@ -280,6 +281,8 @@ export interface HouseOptions {
   /** the city's own order system */
   orderBook?: OrderBook;
   embedders?: readonly Embedder[];
+  /** Days pass here, and the store is asked each second of them: two threads do that better than one. */
+  ownThreads?: boolean;
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */
@@ -309,7 +312,13 @@ async function openAt(
   pbx: ScriptedPbx,
   options: HouseOptions,
 ): Promise<House> {
-  const store = await openStore({ data: join(folder, 'data'), bridgeId: 'b1', clock: timer, readers: 1 });
+  const store = await openStore({
+    data: join(folder, 'data'),
+    bridgeId: 'b1',
+    clock: timer,
+    readers: 1,
+    ...(!options.ownThreads && { startThread: onSameThread }),
+  });
   const index = options.index ?? new ScriptedAnswers();
   const trials = options.trials ?? new WorkerTrialRunner();
   const logged: LogLine[] = [];

@@ -26,6 +26,7 @@ import {
   stateRules,
   testSecrets,
 } from './house.ts';
+import { onSameThread } from './same-thread.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
 const number = '13874801115';
@@ -312,7 +313,14 @@ class Bridge {
 
   async start(): Promise<void> {
     const { timer } = this;
-    const store = await openStore({ data: this.#folder, bridgeId: 'main', clock: timer, readers: 1 });
+    const data = this.#folder;
+    const store = await openStore({
+      data,
+      bridgeId: 'main',
+      clock: timer,
+      readers: 1,
+      startThread: onSameThread,
+    });
     const silent = () => {};
     const hotline = await openHotline({
       site,

@@ -10,7 +10,7 @@ describe('signing in (登录)', () => {
   let zhang: Account;
 
   beforeEach(async () => {
-    house = await openHouse();
+    house = await openHouse({ ownThreads: true });
     house.pbx.connect();
     zhang = await house.person('zhang1203');
   });
@@ -106,7 +106,7 @@ describe('the first administrator', () => {
   let house: House;
 
   beforeEach(async () => {
-    house = await openHouse();
+    house = await openHouse({ ownThreads: true });
   });
   afterEach(() => house.close());
 

@@ -12,7 +12,7 @@ describe('the live floor', () => {
   let chen: Account;
 
   beforeEach(async () => {
-    house = await openHouse();
+    house = await openHouse({ ownThreads: true });
     house.pbx.connect();
     zhang = await house.person('zhang1203');
     chen = await house.person('chen', ['supervisor']);
@@ -167,7 +167,7 @@ describe('a figure', () => {
   let chen: Account;
 
   beforeEach(async () => {
-    house = await openHouse();
+    house = await openHouse({ ownThreads: true });
     house.pbx.connect();
     chen = await house.person('chen', ['supervisor']);
     const zhang = await house.person('zhang1203');

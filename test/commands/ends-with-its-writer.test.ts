@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,11 +17,15 @@ describe('a bridge whose writing thread has died', function () {
 
   it('ends with a code of its own and says so: what cannot save must not look as if it could', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'writer-dies-'));
+    const sign = join(folder, 'now');
     const args = ['scripts/run.cjs', 'bridge/cli.ts', 'start', '--port', '0', '--data', join(folder, 'demo')];
     const child = spawn(process.execPath, args, {
       cwd: repository,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_OPTIONS: `--import=${end}` },
+      env: { ...process.env, NODE_OPTIONS: `--import=${end}`, WRITER_DIES_AT: sign },
+    });
+    child.stdout.on('data', (told: Buffer) => {
+      if (told.includes('一号答已启动')) writeFileSync(sign, '');
     });
     const [said, complained, [code]] = await Promise.all([
       text(child.stdout),

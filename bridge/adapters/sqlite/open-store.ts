@@ -8,10 +8,10 @@ import { missingKey } from './keys/key-file.ts';
 import { anchorPathFor, keyPathsFor } from './keys/key-paths.ts';
 import { readReferenceKey } from './keys/key-ring.ts';
 import { References } from './personal/reference.ts';
-import type { WriterCalls, WriterSettings } from './protocol.ts';
+import type { ReaderSettings, WriterCalls, WriterSettings } from './protocol.ts';
 import { ReaderPool } from './reader-pool.ts';
 import { SqliteStore } from './store.ts';
-import { WorkerLink } from './worker-link.ts';
+import { type StartThread, startThread, WorkerLink } from './worker-link.ts';
 import { checkAuditRetention, leastRetentionDays } from './writing/append-audit.ts';
 
 export interface StoreOptions {
@@ -35,6 +35,8 @@ export interface StoreOptions {
   onFinding?: (finding: Finding) => void;
   /** The writing thread died: nothing can be saved any more by this process, and only a new one helps. */
   onWriterDied?: (finding: Finding) => void;
+  /** for tests: where the store's programs run; in threads of their own by default */
+  startThread?: StartThread;
   /** for tests: steps from older forms of events */
   upcasters?: readonly Upcaster[];
 }
@@ -42,6 +44,9 @@ export interface StoreOptions {
 /** Between two heads in the anchor, at most a minute or this many entries; the data itself is signed each second. */
 const defaultPace: AnchorPace = { everyMs: 60_000, everyEntries: 10_000 };
 const signEveryMs = 1000;
+
+export const writerProgram = new URL('./writer-worker.ts', import.meta.url);
+export const readerProgram = new URL('./reader-worker.ts', import.meta.url);
 
 /** Opens the store of a data folder: its writer and readers run, its keys are checked, this bridge alone holds it. */
 export async function openStore(options: StoreOptions): Promise<SqliteStore> {
@@ -60,13 +65,17 @@ export async function openStore(options: StoreOptions): Promise<SqliteStore> {
     signEveryMs,
     anchor: options.anchorPace ?? defaultPace,
   };
-  const writer = new WorkerLink<WriterCalls>(new URL('./writer-worker.ts', import.meta.url), settings, {
+  const { startThread: start = startThread } = options;
+  const writer = new WorkerLink<WriterCalls>(start(writerProgram, settings), {
     anchor: (heads) => anchor.add(heads),
     died: (error) => onWriterDied(threadDied(error, 'error')),
   });
   await writer.ready();
-  const readers = new ReaderPool(options.readers ?? 2, { data, monthKeys: keys.monthKeys }, (error) =>
-    onFinding(threadDied(error, 'warning')),
+  const forReaders: ReaderSettings = { data, monthKeys: keys.monthKeys };
+  const readers = new ReaderPool(
+    options.readers ?? 2,
+    () => start(readerProgram, forReaders),
+    (error) => onFinding(threadDied(error, 'warning')),
   );
   try {
     await readers.ready();

@@ -1,7 +1,5 @@
-import type { ReaderCalls, ReaderSettings } from './protocol.ts';
-import { WorkerLink } from './worker-link.ts';
-
-const readerWorker = new URL('./reader-worker.ts', import.meta.url);
+import type { ReaderCalls } from './protocol.ts';
+import { type StoreThread, WorkerLink } from './worker-link.ts';
 
 /** A question that takes so long is a long one: those that come after it are not to wait for its end. */
 const longMs = 250;
@@ -12,16 +10,14 @@ const longMs = 250;
  */
 export class ReaderPool {
   readonly #most: number;
-  readonly #file: URL;
-  readonly #settings: ReaderSettings;
+  readonly #startReader: () => StoreThread;
   readonly #died: (error: Error) => void;
   readonly #readers: WorkerLink<ReaderCalls>[];
   #closed = false;
 
   /** @param most threads at once */
-  constructor(most: number, settings: ReaderSettings, died: (error: Error) => void, file = readerWorker) {
-    this.#file = file;
-    this.#settings = settings;
+  constructor(most: number, startReader: () => StoreThread, died: (error: Error) => void) {
+    this.#startReader = startReader;
     this.#died = died;
     this.#most = most;
     this.#readers = [this.#start(0)];
@@ -62,6 +58,6 @@ export class ReaderPool {
       this.#readers[place] = this.#start(place);
       this.#died(error);
     };
-    return new WorkerLink<ReaderCalls>(this.#file, this.#settings, { anchor() {}, died });
+    return new WorkerLink<ReaderCalls>(this.#startReader(), { anchor() {}, died });
   }
 }

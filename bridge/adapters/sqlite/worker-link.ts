@@ -6,6 +6,26 @@ import type { Calls, Reply, Request } from './protocol.ts';
 /** What a thread makes and forgets within one request: it needs no more room for it, and there are several threads. */
 const youngMb = 12;
 
+/** Where a program of the store runs. */
+export interface StoreThread {
+  postMessage(message: unknown): void;
+  on(event: 'message', heard: (reply: Reply) => void): unknown;
+  on(event: 'error', failed: (error: unknown) => void): unknown;
+  on(event: 'exit', ended: (code: number) => void): unknown;
+  /** Resolves when it runs no more. */
+  terminate(): Promise<unknown>;
+}
+
+/** @param program its script; @param settings what it is told at its start */
+export type StartThread = (program: URL, settings: object) => StoreThread;
+
+/** A thread of the process for each program. */
+export const startThread: StartThread = (program, settings) =>
+  new Worker(program, {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+  });
+
 interface InFlight {
   resolve(answer: unknown): void;
   reject(error: Error): void;
@@ -18,7 +38,7 @@ interface InFlight {
  * than most that is done in a turn, and the frame to a page has left by then.
  */
 export class WorkerLink<C extends Calls> {
-  readonly #worker: Worker;
+  readonly #worker: StoreThread;
   readonly #inFlight = new Map<number, InFlight>();
   readonly #ready: Promise<void>;
   readonly #gone: Promise<void>;
@@ -31,15 +51,8 @@ export class WorkerLink<C extends Calls> {
    * @param anchor told of signed heads
    * @param died   told when the worker ended without being asked to
    */
-  constructor(
-    file: URL,
-    settings: object,
-    told: { anchor(heads: SignedHead[]): void; died(error: Error): void },
-  ) {
-    this.#worker = new Worker(file, {
-      workerData: settings,
-      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
-    });
+  constructor(worker: StoreThread, told: { anchor(heads: SignedHead[]): void; died(error: Error): void }) {
+    this.#worker = worker;
     const ready = Promise.withResolvers<void>();
     const gone = Promise.withResolvers<void>();
     this.#ready = ready.promise;

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { ValueRefused } from '../../../bridge/adapters/sqlite/errors.ts';
 import { ReaderPool } from '../../../bridge/adapters/sqlite/reader-pool.ts';
-import { WorkerLink } from '../../../bridge/adapters/sqlite/worker-link.ts';
+import { startThread, WorkerLink } from '../../../bridge/adapters/sqlite/worker-link.ts';
 import { refusal } from './builders.ts';
 
 type Echo = { echo: { argument: unknown; answer: unknown } };
-const file = new URL('./dying-worker.ts', import.meta.url);
+const startEcho = () => startThread(new URL('./dying-worker.ts', import.meta.url), {});
 
 describe('the link to a worker', function () {
   this.timeout(60_000);
@@ -13,7 +13,7 @@ describe('the link to a worker', function () {
   let link: WorkerLink<Echo>;
   beforeEach(async () => {
     died = [];
-    link = new WorkerLink<Echo>(file, {}, { anchor() {}, died: (error) => died.push(error) });
+    link = new WorkerLink<Echo>(startEcho(), { anchor() {}, died: (error) => died.push(error) });
     await link.ready();
   });
   afterEach(() => link.end());
@@ -65,7 +65,7 @@ describe('a pool of readers', function () {
   this.timeout(60_000);
 
   it('starts another where a question takes long, and gives what comes after to that one', async () => {
-    const pool = new ReaderPool(2, { data: '', monthKeys: '' }, () => {}, file);
+    const pool = new ReaderPool(2, startEcho, () => {});
     await pool.ready();
     const who = () => pool.call('journal.head', 'who' as never);
     const first = await who();
@@ -82,7 +82,7 @@ describe('a pool of readers', function () {
 
   it('loses only the question that a reader died of', async () => {
     const died: Error[] = [];
-    const pool = new ReaderPool(2, { data: '', monthKeys: '' }, (error) => died.push(error), file);
+    const pool = new ReaderPool(2, startEcho, (error) => died.push(error));
     await pool.ready();
     const ask = (stream: string) => pool.call('journal.head', { stream });
     expect(await ask('a')).to.deep.equal({ stream: 'a' });

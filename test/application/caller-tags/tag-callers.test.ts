@@ -18,7 +18,7 @@ describe('tags of callers at the desk (来电人标签)', function () {
   let lead: Account;
   let other: Account;
   before(async () => {
-    house = await openHouse();
+    house = await openHouse({ ownThreads: true });
     house.pbx.connect();
     zhang = await house.person('zhang1203');
     li = await house.person('li1204');

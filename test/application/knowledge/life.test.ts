@@ -16,7 +16,7 @@ describe('the knowledge base at work', function () {
   let operator: Account;
   let commands = 0;
   beforeEach(async () => {
-    house = await openHouse();
+    house = await openHouse({ ownThreads: true });
     editor = await house.person('editor', ['knowledge-editor'], 'cs-kf');
     second = await house.person('second', ['knowledge-editor']);
     approver = await house.person('approver', ['knowledge-approver']);

@@ -36,7 +36,7 @@ describe('sources that are pulled', function () {
 
   beforeEach(async () => {
     reader = new ScriptedReader();
-    house = await openHouse({ sources: { list: [website, district], read: reader.read } });
+    house = await openHouse({ ownThreads: true, sources: { list: [website, district], read: reader.read } });
     editor = await house.person('editor', ['knowledge-editor']);
   });
   afterEach(() => house.close());

@@ -93,7 +93,8 @@ describe('a call is muted, handed on and joined by three, beside a real Asterisk
     expect(over.record?.saved).to.equal(null);
     const { card: theirs } = await li.cardIn('talking', { callId });
     expect(theirs.handOver?.notes.outcomeNote).to.equal('已口头说明');
-    expect(theirs.transferredFrom).to.equal('1001');
+    // The exchange joins the two before it says why.
+    await li.shows('from whom it came', ({ cards }) => cards[0]?.transferredFrom === '1001');
     await citizen.hangUp();
     await li.cardIn('ended', { callId });
     const fact = await city().fact(callId, 'two seats talked', ({ talks }) => talks.length === 2);
