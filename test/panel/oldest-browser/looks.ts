@@ -142,6 +142,13 @@ export const looks: readonly Look[] = [
     },
   },
   {
+    scene: 'briefing',
+    async hands(page) {
+      await page.press('Alt+z');
+      await page.waitFor('.briefing-line');
+    },
+  },
+  {
     scene: 'key-map',
     async hands(page) {
       await page.press('Control+Slash');
