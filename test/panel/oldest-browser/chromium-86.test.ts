@@ -5,6 +5,7 @@ import { light } from '../../../agent-panel/src/ui/palette.ts';
 import { requireService } from '../../real/services.ts';
 import { builtPanel } from '../built-panel.ts';
 import { itemHits, popHits } from '../sample-answers.ts';
+import { newsOfToday } from '../sample-news.ts';
 import { card } from '../sample-people.ts';
 import { StubBridge } from '../stub-bridge.ts';
 import { chromium86IsHere, HOW_TO_GET, type OldPage, openChromium86 } from './chromium-86.ts';
@@ -78,6 +79,7 @@ describe('the panel in a real Chromium 86', function () {
 
   it('serves a call from the sign-in to the saved record, by keys', async () => {
     bridge.search = () => ({ hits: itemHits, ready: true });
+    bridge.briefing = newsOfToday;
     await page.goto(url);
     await page.waitFor('input[autocomplete="username"]:focus');
     await lookAt('sign-in');
@@ -111,6 +113,17 @@ describe('the panel in a real Chromium 86', function () {
     await page.press('Tab', 'Enter');
     await page.waitFor('.state-button', '示闲');
     await lookAt('idle');
+    await page.press('Control+Slash');
+    await page.waitFor('.key-map');
+    await lookAt('key-map');
+    await page.press('Escape', 'Alt+z');
+    await page.waitFor('.briefing-line');
+    await lookAt('briefing');
+    await page.press('Escape');
+    await page.click('.who-button');
+    await page.waitFor('.own-figure', '满意率');
+    await lookAt('own-day');
+    await page.press('Escape');
 
     const now = Date.now();
     bridge.tellCard(card(now), { state: 'RINGING', since: now });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { dark } from '../../../agent-panel/src/ui/palette.ts';
 import { itemHits, rentHits } from '../sample-answers.ts';
+import { lookForIt } from '../sample-pack.ts';
 import { scenes } from '../scenes.ts';
 import type { StubBridge } from '../stub-bridge.ts';
 import type { OldPage } from './chromium-86.ts';
@@ -22,16 +23,6 @@ const ask = async (page: OldPage, words: string) => {
   await page.write(words);
   await page.waitFor('.hits-note', '找到');
 };
-
-const packIsHere = `new Promise((resolve) => {
-  const opening = indexedDB.open('yihaoda-pack', 1);
-  opening.onupgradeneeded = () => opening.transaction.abort();
-  opening.onerror = () => resolve(false);
-  opening.onsuccess = () => {
-    const asked = opening.result.transaction('pack').objectStore('pack').get('facts');
-    asked.onsuccess = () => { opening.result.close(); resolve(asked.result !== undefined); };
-  };
-})`;
 
 export const looks: readonly Look[] = [
   {
@@ -94,7 +85,7 @@ export const looks: readonly Look[] = [
     async hands(page, bridge) {
       // What is known without the bridge is looked up by a thread beside, with its own script.
       await page.until(() => page.workers() > 0, 'the thread');
-      await page.until(() => page.evaluate<boolean>(packIsHere), 'the pack');
+      await page.until(() => page.evaluate<boolean>(lookForIt), 'the pack');
       bridge.down = true;
       bridge.dropSockets();
       await page.waitFor('.band', '已断开');
@@ -132,27 +123,6 @@ export const looks: readonly Look[] = [
       await page.focus('#answer-search');
       await page.write('危房改造补助资金分配方案');
       await page.waitFor('.proof li');
-    },
-  },
-  {
-    scene: 'own-day',
-    async hands(page) {
-      await page.click('.who-button');
-      await page.waitFor('.own-figure', '满意率');
-    },
-  },
-  {
-    scene: 'briefing',
-    async hands(page) {
-      await page.press('Alt+z');
-      await page.waitFor('.briefing-line');
-    },
-  },
-  {
-    scene: 'key-map',
-    async hands(page) {
-      await page.press('Control+Slash');
-      await page.waitFor('.key-map');
     },
   },
   { scene: 'floor', hands: (page) => page.waitFor('.seat') },
