@@ -24,7 +24,7 @@ const sdk: Plugin = {
   },
 };
 
-// Field PCs still run Chromium 86: what the build cannot lower is kept out by test/panel/old-browsers.test.ts.
+// Field PCs still run Chromium 86: test/panel/oldest-browser reads the build for what it could not lower.
 export default defineConfig({
   // Relative, so that a reverse proxy may serve the panel under any path.
   base: './',

@@ -5,6 +5,7 @@ import { readSession } from './session.ts';
 import { Appearance } from './ui/appearance.tsx';
 import { watchTheme } from './ui/theme-choice.ts';
 import './ui/base.css';
+import './ui/old-controls.css';
 
 watchTheme();
 

@@ -54,7 +54,8 @@ export function samplePack(): PackAnswer {
   return { pack, warnAfterDays: 3, basis: '本站约定' };
 }
 
-const lookForIt = `new Promise((resolve) => {
+/** For a page to evaluate: whether the pack lies on its disk. */
+export const lookForIt = `new Promise((resolve) => {
   const opening = indexedDB.open('yihaoda-pack', 1);
   opening.onupgradeneeded = () => opening.transaction.abort();
   opening.onerror = () => resolve(false);
