@@ -101,7 +101,7 @@ function Line({ change, fresh }: { change: Change; fresh: boolean }) {
       target="_blank"
       rel="noopener"
     >
-      {sentence}
+      {sentence} <Icon name="out" size={13} />
     </a>
   );
 }

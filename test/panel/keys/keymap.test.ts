@@ -79,11 +79,11 @@ describe('keys that a site chooses itself', () => {
   });
 
   it('are what the page listens to and what its words say', () => {
-    takeKeys({ ...bindingsWith({ 'mark-used': 'Alt+Z' }), 'of-a-later-version': 'Alt+KeyF' });
-    expect(actionOf({ ...altU, key: 'z', code: 'KeyZ' }, true, keyMap)).to.equal('mark-used');
+    takeKeys({ ...bindingsWith({ 'mark-used': 'Alt+D' }), 'of-a-later-version': 'Alt+KeyF' });
+    expect(actionOf({ ...altU, key: 'd', code: 'KeyD' }, true, keyMap)).to.equal('mark-used');
     expect(actionOf(altU, true, keyMap)).to.be.null;
-    expect(words.answers.keysHint()).to.contain('Alt+Z 已用');
-    expect(words.record.noAnswers()).to.contain('按 Alt+Z 标记');
+    expect(words.answers.keysHint()).to.contain('Alt+D 已用');
+    expect(words.record.noAnswers()).to.contain('按 Alt+D 标记');
   });
 
   it('stand in what the bridge and the rules of a record say, too', () => {
