@@ -27,7 +27,7 @@ describe('班前播报 in the status bar', function () {
     await unread().getByText('3', { exact: true }).waitFor();
     await page.keyboard.press('Alt+z');
     await page.locator('.briefing-panel:focus').waitFor();
-    expect(await lines().allInnerTexts()).to.deep.equal(
+    expect((await lines().allInnerTexts()).map((text) => text.trim())).to.deep.equal(
       newsOfToday.changes.map(({ words }, at) => `${['下架', '失效', '发布'][at]}\n没看过\n${words}`),
     );
     expect(await unread().count(), 'what is in sight is no longer new').to.equal(0);
