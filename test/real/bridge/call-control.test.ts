@@ -87,6 +87,7 @@ describe('a call is muted, handed on and joined by three, beside a real Asterisk
     const callId = await inTalk();
     await zhang.does({ type: 'consult', callId, target: { kind: 'seat', seat: '1002' }, notes });
     await li.cardIn('consulting', { callId });
+    await zhang.shows('the colleague is there', ({ cards }) => cards[0]?.consultation?.answered === true);
     await zhang.does({ type: 'complete-consult', callId, notes: { ...notes, outcomeNote: '已口头说明' } });
     const { card: over } = await zhang.cardIn('ended', { callId });
     expect(over.handedOn).to.deep.equal({ to: '1002 li1204', outcome: 'T1' });
@@ -134,6 +135,7 @@ describe('a call is muted, handed on and joined by three, beside a real Asterisk
     const callId = await inTalk();
     await zhang.does({ type: 'consult', callId, target: { kind: 'seat', seat: '1002' }, notes });
     await li.cardIn('consulting', { callId });
+    await zhang.shows('the colleague is there', ({ cards }) => cards[0]?.consultation?.answered === true);
     await zhang.does({ type: 'conference', callId });
     await li.cardIn('conference', { callId });
     expect(cardOf(zhang, callId)?.handedOn).to.include({ outcome: 'T2' });
