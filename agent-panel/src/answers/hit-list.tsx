@@ -1,15 +1,19 @@
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { AnswerHitView } from '../../../bridge/protocol/answers.ts';
 import type { ServiceFunction } from '../../../bridge/protocol/domain.ts';
 import { LevelsNote } from '../levels/levels-pane.tsx';
 import type { Levels } from '../levels/use-levels.ts';
 import { OfflineNote, Renewed } from '../offline/offline-note.tsx';
 import { offlineWords } from '../offline/words.ts';
 import { words } from '../pages/operator/words.ts';
-import { Icon } from '../ui/icons.tsx';
-import { cutHighlights, isOver, keyOf, type PlacedHit } from './hits.ts';
+import { useLate } from '../ui/use-late.ts';
+import { HitRow } from './hit-row.tsx';
+import { isOver, keyOf } from './hits.ts';
 import { LIST_ID, optionId } from './places.ts';
 import type { Answers } from './use-answers.ts';
-import { ValidityTag } from './validity-tag.tsx';
+
+/** Each key asks: answers that come at once must not make the list flicker. */
+const LATE_MS = 120;
 
 interface Props {
   answers: Answers;
@@ -30,12 +34,19 @@ export function HitList({ answers, serviceFunction, used, levels }: Props) {
     // An opened clause takes half the list's room.
   }, [answers.activeKey, openKey]);
 
-  // A new question starts at the top of its answers.
+  // A new question starts at the top of its answers. To ask a list where it stands would lay it out at every key.
+  const scrolled = useRef(false);
   const text = 'text' in state ? state.text : '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new text
   useEffect(() => {
-    list.current?.scrollTo({ top: 0 });
+    if (scrolled.current) list.current?.scrollTo({ top: 0 });
   }, [text]);
+
+  const latest = useRef(answers);
+  latest.current = answers;
+  const open = useCallback((hit: AnswerHitView) => latest.current.open(hit), []);
+  const searching = state.state === 'searching';
+  const late = useLate(searching, LATE_MS);
 
   return (
     <div className="hits">
@@ -51,16 +62,21 @@ export function HitList({ answers, serviceFunction, used, levels }: Props) {
         role="listbox"
         aria-label={words.answers.column}
         tabIndex={-1}
-        data-old={state.state === 'searching' || undefined}
+        data-old={searching || undefined}
+        data-late={late || undefined}
+        onScroll={({ currentTarget }) => {
+          scrolled.current = currentTarget.scrollTop > 0;
+        }}
       >
-        {placed.map((placedHit, at) => (
-          <Hit
-            key={placedHit.key}
-            placed={placedHit}
+        {placed.map(({ hit, key, under }, at) => (
+          <HitRow
+            key={key}
+            hit={hit}
+            under={under}
             at={at}
-            active={placedHit.key === answers.activeKey}
-            used={used.has(placedHit.key)}
-            answers={answers}
+            active={key === answers.activeKey}
+            used={used.has(key)}
+            onOpen={open}
           />
         ))}
       </div>
@@ -109,67 +125,4 @@ function Summary({ answers }: { answers: Answers }) {
       );
     }
   }
-}
-
-interface HitProps {
-  placed: PlacedHit;
-  at: number;
-  active: boolean;
-  used: boolean;
-  answers: Answers;
-}
-
-function Hit({ placed: { hit, key, under }, at, active, used, answers }: HitProps) {
-  const { validity } = hit;
-  const why = hit.why.map(({ text }) => text).join(' · ');
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field holds the focus and its keys lead here
-    <div
-      id={optionId(key)}
-      className="hit"
-      role="option"
-      tabIndex={-1}
-      aria-selected={active}
-      data-under={under || undefined}
-      data-over={isOver(hit) || undefined}
-      data-used={used || undefined}
-      // The cursor stays in the search field.
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={() => answers.open(hit)}
-    >
-      <p className="hit-title">
-        <span className="hit-no">{at + 1}</span>
-        <span className="hit-name">
-          {hit.title} <b>{hit.clauseNo}</b>
-        </span>
-        {used && (
-          <span className="tag tone-good">
-            <Icon name="check" size={13} /> {words.answers.used}
-          </span>
-        )}
-        <ValidityTag validity={validity} />
-        <span className="tag tone-soft">{hit.level}</span>
-      </p>
-      <p className="hit-source">
-        <span>
-          {[hit.docNo, hit.issuer, validity.from && words.answers.from(validity.from)]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        <span className="hit-why" title={why}>
-          {why}
-        </span>
-      </p>
-      {isOver(hit) && validity.successor !== null ? (
-        <p className="hit-successor">{words.answers.successor(validity.successor.title)}</p>
-      ) : (
-        <p className="hit-text">
-          {cutHighlights(hit.snippet, hit.highlights).map((part, n) =>
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never change places
-            part.found ? <mark key={n}>{part.text}</mark> : <span key={n}>{part.text}</span>,
-          )}
-        </p>
-      )}
-    </div>
-  );
 }

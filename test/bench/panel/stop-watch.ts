@@ -23,9 +23,10 @@ export const panelPlaces: Places = {
 export const emptyPlaces: Places = { caller: '#line', answers: '#line' };
 
 /**
- * Runs in a page before its own code, and hears each frame before the page does. From then on it looks once a frame, before
- * the page's own callbacks of it: what stands there is drawn by the end of that frame, which a task after it tells, or the
- * next frame, whichever comes first.
+ * Runs in a page before its own code, and hears each frame before the page does. When the caller was drawn the browser itself
+ * tells (Element Timing, `renderTime`): what a page does after a frame would wait behind two hundred others. Answers are
+ * looked for once a frame, before the page's own callbacks of it: what stands there is drawn by the end of that frame, which a
+ * task after it tells, or the next frame, whichever comes first.
  */
 export function stopWatch({ caller, answers }: Places): string {
   return `(() => {
@@ -39,7 +40,6 @@ export function stopWatch({ caller, answers }: Places): string {
         if (waits === null) return;
         if (waits.for === 'pop' && waits.from === null && data.includes(waits.number)) {
           waits.from = performance.now();
-          look(waits);
         }
         if (waits.for === 'answers' && asked !== null && data.includes('"type":"result"') && data.includes(asked.id)) {
           waits.answered = performance.now();
@@ -55,10 +55,21 @@ export function stopWatch({ caller, answers }: Places): string {
       super.send(data);
     }
   };
-  const stands = () =>
-    waits.for === 'pop'
-      ? document.querySelector(${JSON.stringify(caller)})?.textContent.includes(waits.number)
-      : waits.answered !== null && document.querySelector(${JSON.stringify(answers)}) !== null;
+  const stands = () => waits.answered !== null && document.querySelector(${JSON.stringify(answers)}) !== null;
+  const caller = () => document.querySelector(${JSON.stringify(caller)});
+  // Marked as soon as it is in the page, which is before it is drawn: the browser then tells when it was.
+  new MutationObserver(() => {
+    if (waits?.for === 'pop' && caller()?.textContent.includes(waits.number))
+      for (const part of [caller(), ...caller().children]) part.setAttribute('elementtiming', 'caller');
+  }).observe(document, { childList: true, characterData: true, subtree: true });
+  new PerformanceObserver((list) => {
+    for (const { element, renderTime } of list.getEntries()) {
+      if (waits?.for !== 'pop' || waits.from === null || !element?.textContent.includes(waits.number)) continue;
+      const mine = waits;
+      waits = null;
+      mine.done({ ms: renderTime - mine.from, fromAskedMs: Number.NaN, fromAnswerMs: Number.NaN });
+    }
+  }).observe({ type: 'element' });
   const look = (mine) => requestAnimationFrame(() => {
     if (waits !== mine) return;
     if (!stands()) return look(mine);

@@ -27,7 +27,14 @@ function EmptyPage() {
     addEventListener('input', typed);
     return () => removeEventListener('input', typed);
   }, [socket]);
-  return createElement('main', null, createElement('input'), createElement('p', { id: 'line' }, line));
+  // Another element for another caller: the browser tells of each once when it was drawn.
+  const [, caller = ''] = line.split(' ');
+  return createElement(
+    'main',
+    null,
+    createElement('input'),
+    createElement('p', { id: 'line', key: caller }, line),
+  );
 }
 
 function openSocket() {
