@@ -33,6 +33,11 @@ export const noBatch = refused('no-batch', '没有这个导入批次。请刷新
 const noVersion = refused('no-version', '这个条目没有这一版。请刷新后再选。');
 const notPublished = refused('not-published', '这个条目没有在用的版本，可能已下架。请重新检索。');
 
+const builtInUnread = refused(
+  'answers-unavailable',
+  '随产品提供的资料暂时读不到，请稍候再试。本地发布的条目不受影响。',
+);
+
 export type LifeActName = LifeAct['act'];
 
 export interface EntryView {
@@ -168,17 +173,18 @@ export class ReadBase {
       const { version, ...row } = published;
       return { row, content: version.content, provenance: version.provenance };
     }
-    const builtIn = await this.#index.builtInEntry(entryId);
-    return builtIn === null
-      ? notPublished
-      : { row: browsedRow(builtIn.row), content: builtIn.content, provenance: null };
+    // What comes with the product lies with the answers, whose thread may be down: it says so itself where it is run.
+    const builtIn = await this.#index.builtInEntry(entryId).catch(() => builtInUnread);
+    if (builtIn === null) return notPublished;
+    if ('outcome' in builtIn) return builtIn;
+    return { row: browsedRow(builtIn.row), content: builtIn.content, provenance: null };
   }
 
-  /** It never changes while the bridge runs. Not yet read: nothing of it, and asked again. */
+  /** It never changes while the bridge runs. Not to be read now: nothing of it, and asked again. */
   async #builtIn(): Promise<readonly BuiltInRow[]> {
     if (!this.#isIndexReady) return [];
-    this.#builtInRows ??= await this.#index.builtIn();
-    return this.#builtInRows;
+    this.#builtInRows ??= await this.#index.builtIn().catch(() => null);
+    return this.#builtInRows ?? [];
   }
 
   async attachment(

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { withBuiltIn } from '../../../bridge/application/knowledge/browse.ts';
 import type { PublishedPage, PublishedRow } from '../../../bridge/application/knowledge-store.ts';
 import type { BuiltInRow } from '../../../knowledge/content/built-in.ts';
+import { openHouse } from '../house.ts';
 
 const common = {
   rev: 1,
@@ -73,5 +74,25 @@ describe('looking through what is in use', () => {
       system: 'built-in',
       publishedAt: Date.parse('2025-04-19T00:00:00+08:00'),
     });
+  });
+
+  it('shows what was published here also while the thread is down that has the rest, and says what is missing', async () => {
+    const house = await openHouse();
+    try {
+      const zhang = await house.person('zhang1203', ['operator'], 'cs', '张敏');
+      house.index.builtIn = () => Promise.reject(new Error('the thread is down'));
+      house.index.builtInEntry = () => Promise.reject(new Error('the thread is down'));
+      const { base } = house.hotline.knowledge;
+      expect(await base.browse(zhang, {}, { offset: 0, limit: 10 })).to.deep.include({
+        entries: [],
+        total: 0,
+      });
+      expect(await base.published(zhang, 'P001')).to.include({
+        outcome: 'refused',
+        code: 'answers-unavailable',
+      });
+    } finally {
+      await house.close();
+    }
   });
 });
