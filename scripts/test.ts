@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * `npm test`: all of `test/` in two runs of mocha beside each other, since the suites with a browser or an exchange
- * wait most of their time for these, while the others keep a processor busy. What is given on the command line goes
+ * `npm test`: all of `test/` in two runs of mocha beside each other, since the suites with a browser
+ * wait much of their time for it, while the others keep a processor busy. What is given on the command line goes
  * to one mocha as it is.
  *
  * A line that is done with is shown at once; what is more than a line (failures, what was skipped) stays together
@@ -13,8 +13,14 @@ import { stripVTControlCharacters } from 'node:util';
  */
 
 const MOCHA = join(import.meta.dirname, '../node_modules/mocha/bin/mocha.js');
-/** Folders of suites that wait for a browser, an exchange or a process of their own. */
-const WAITING = ['test/panel', 'test/real'];
+/** Folders of suites that wait for a browser. Those of an exchange alone go with the others: both runs take as long. */
+const WAITING = [
+  'test/panel',
+  'test/real/bridge',
+  'test/real/caller',
+  'test/real/demo',
+  'test/real/embedding',
+];
 
 const given = process.argv.slice(2);
 if (given.length > 0) {
