@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { composing } from '../keys/press.ts';
 import { type Change, ChangeTag } from '../library/change-tag.tsx';
 import { libraryAddressOf } from '../pages/library/place.ts';
 import { dayAfter } from '../ui/days.ts';
 import { Icon } from '../ui/icons.tsx';
 import { moveInRows } from '../ui/row-keys.ts';
+import { useLentFocus } from '../ui/use-lent-focus.ts';
 import { type Briefing, keyOf } from './use-briefing.ts';
 import { briefingWords as words } from './words.ts';
 
@@ -23,13 +24,7 @@ export function BriefingPanel({
 }) {
   const panel = useRef<HTMLElement>(null);
 
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useLentFocus(panel);
 
   function pressed(event: KeyboardEvent<HTMLElement>) {
     if (event.key === 'Escape' && !composing(event.nativeEvent)) onClose();

@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import type { FigureView } from '../../../bridge/protocol/floor.ts';
 import { figuresAnswerSchema } from '../../../bridge/protocol/rest.ts';
 import { figureValue } from '../floor/figure-value.ts';
 import { Formula } from '../floor/formula.tsx';
 import { useRest } from '../link/use-rest.ts';
 import { Icon } from '../ui/icons.tsx';
+import { useLentFocus } from '../ui/use-lent-focus.ts';
 import { ownDayWords } from './words.ts';
 
 /** One's own figures of today, each with its formula a press away. */
@@ -12,13 +13,7 @@ export function OwnDayPanel({ onClose }: { onClose: () => void }) {
   const answer = useRest('own-day', figuresAnswerSchema);
   const panel = useRef<HTMLElement>(null);
 
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useLentFocus(panel);
 
   function pressed(event: KeyboardEvent) {
     if (event.key === 'Escape') onClose();
