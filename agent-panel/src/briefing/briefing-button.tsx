@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { keyMap } from '../keys/keymap.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -7,8 +7,11 @@ import { BriefingPanel } from './briefing-panel.tsx';
 import { useBriefing } from './use-briefing.ts';
 import { briefingWords } from './words.ts';
 
-/** 班前播报 in the status bar: how many of today's changes nobody at this seat has looked at; behind it, the sentences. */
-export function BriefingButton({ accountId }: { accountId: string }) {
+/**
+ * 班前播报 in the status bar: how many of today's changes nobody at this seat has looked at; behind it, the sentences. Not
+ * drawn with each frame of the desk, as the rest of the bar is.
+ */
+export const BriefingButton = memo(function BriefingButton({ accountId }: { accountId: string }) {
   const briefing = useBriefing(accountId);
   // What was new when it was opened stays marked while it is open.
   const [shownFresh, setShownFresh] = useState<ReadonlySet<string> | null>(null);
@@ -42,4 +45,4 @@ export function BriefingButton({ accountId }: { accountId: string }) {
       )}
     </span>
   );
-}
+});

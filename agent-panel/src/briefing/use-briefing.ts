@@ -20,11 +20,17 @@ export interface Briefing {
 
 export const keyOf = (change: Change) => `${change.change} ${change.entryId} ${change.on}`;
 
+interface Told {
+  day: string;
+  changes: readonly Change[];
+  /** those that were in sight on this PC before */
+  seen: ReadonlySet<string>;
+}
+
 /** Today's changes of the base, asked for again and again; what was seen before is no longer new. */
 export function useBriefing(accountId: string): Briefing {
   const { answer, again } = useAsked('knowledge/changes', changesAnswerSchema);
-  const [last, setLast] = useState<{ day: string; changes: readonly Change[] } | null>(null);
-  const [, setMarks] = useState(0);
+  const [last, setLast] = useState<Told | null>(null);
 
   useEffect(() => {
     const timer = setInterval(again, AGAIN_MS);
@@ -32,21 +38,22 @@ export function useBriefing(accountId: string): Briefing {
   }, [again]);
   useEffect(() => {
     // A bridge that is not reached takes nothing back that it told before.
-    if (answer?.ok) setLast(answer.value);
-  }, [answer]);
+    if (!answer?.ok) return;
+    const { day, changes } = answer.value;
+    setLast({ day, changes, seen: seenOn(day, accountId) });
+  }, [answer, accountId]);
 
-  const day = last?.day ?? null;
   const changes = last?.changes ?? [];
-  const seen = day === null ? new Set<string>() : seenOn(day, accountId);
   return {
-    day,
+    day: last?.day ?? null,
     changes,
-    fresh: new Set(changes.map(keyOf).filter((key) => !seen.has(key))),
+    fresh: new Set(changes.map(keyOf).filter((key) => !last?.seen.has(key))),
     trouble: answer !== null && !answer.ok ? answer.error.message : null,
     markSeen() {
-      if (day === null) return;
-      see(day, accountId, changes.map(keyOf));
-      setMarks((marks) => marks + 1);
+      if (last === null) return;
+      const seen = changes.map(keyOf);
+      see(last.day, accountId, seen);
+      setLast({ ...last, seen: new Set(seen) });
     },
   };
 }

@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { composing } from '../keys/press.ts';
 import { useDesk } from '../pages/operator/desk.ts';
 import { Icon } from '../ui/icons.tsx';
+import { useLentFocus } from '../ui/use-lent-focus.ts';
 import { helpWords } from './words.ts';
 
 /** A digit asks at once; words of one's own go with it, or alone by Enter. */
@@ -10,13 +11,7 @@ export function AskHelp({ reasons }: { reasons: readonly string[] }) {
   const [words, setWords] = useState('');
   const line = useRef<HTMLFieldSetElement>(null);
 
-  useEffect(() => {
-    const before = document.activeElement;
-    line.current?.querySelector('button')?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useLentFocus(line, 'button');
 
   async function ask(reason: string) {
     // What the bridge refuses is said under the status bar, and the line stays with its words.

@@ -53,7 +53,7 @@ type Edits = Partial<Pick<Fields, 'regionCode' | 'regionBasis'>>;
 interface SelectsProps {
   regionCode: string | null;
   regionBasis: Basis;
-  regions: readonly Region[];
+  regions: Region[];
   onChoose: (edits: Edits) => void;
 }
 
@@ -66,7 +66,7 @@ const Selects = memo(function Selects({ regionCode, regionBasis, regions, onChoo
         aria-label={words.record.region}
         showSearch={{ filterOption: isMeant }}
         value={regionCode}
-        options={[...regions]}
+        options={regions}
         onChange={(value: string) => onChoose({ regionCode: value, regionBasis: 'said' })}
       />
       <Select

@@ -1,12 +1,17 @@
 import { type RefObject, useEffect } from 'react';
 
-/** The cursor is in a panel as long as it is open, and goes back to where it was. */
-export function useLentFocus(panel: RefObject<HTMLElement | null>): void {
+/**
+ * The cursor is in a panel as long as it is open, and goes back to where it was.
+ *
+ * @param first selector of what in it gets the cursor; the panel itself where none is given
+ */
+export function useLentFocus(panel: RefObject<HTMLElement | null>, first?: string): void {
   useEffect(() => {
     const before = document.activeElement;
-    panel.current?.focus();
+    const place = first === undefined ? panel.current : panel.current?.querySelector<HTMLElement>(first);
+    place?.focus();
     return () => {
       if (before instanceof HTMLElement) before.focus();
     };
-  }, [panel]);
+  }, [panel, first]);
 }

@@ -46,7 +46,7 @@ const defaultPace: AnchorPace = { everyMs: 60_000, everyEntries: 10_000 };
 const signEveryMs = 1000;
 
 export const writerProgram = new URL('./writer-worker.ts', import.meta.url);
-export const readerProgram = new URL('./reader-worker.ts', import.meta.url);
+const readerProgram = new URL('./reader-worker.ts', import.meta.url);
 
 /** Opens the store of a data folder: its writer and readers run, its keys are checked, this bridge alone holds it. */
 export async function openStore(options: StoreOptions): Promise<SqliteStore> {

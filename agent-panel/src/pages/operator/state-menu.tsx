@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import type { DeskView } from '../../../../bridge/protocol/desk.ts';
 import type { SeatState } from '../../../../bridge/protocol/domain.ts';
 import { composing } from '../../keys/press.ts';
 import { stateLook } from '../../seat-state/reason-look.ts';
 import { stateWords } from '../../seat-state/words.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { useLentFocus } from '../../ui/use-lent-focus.ts';
 import { useDesk } from './desk.ts';
 import { words } from './words.ts';
 
@@ -32,14 +33,7 @@ export function StateMenu({ view, onClose }: { view: DeskView; onClose: () => vo
     ...view.breakReasons.map(({ name }) => ({ state: 'BREAK' as const, reason: name })),
   ];
 
-  useEffect(() => {
-    const before = document.activeElement;
-    const first = menu.current?.querySelector<HTMLElement>('[role^="menuitem"]');
-    first?.focus();
-    return () => {
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
+  useLentFocus(menu, '[role^="menuitem"]');
 
   function choose(wish: Wish) {
     void desk.act({ type: later ? 'set-next-state' : 'set-state', ...wish });
