@@ -57,6 +57,8 @@ export const sections: Section[] = [
       'set-state':
         '示闲、示忙、小休. READY is refused while a record is open; the others become the next state then.',
       'set-next-state': '下一状态: what follows wrap-up.',
+      'check-state':
+        '状态不对: the legs of the seat’s calls and its memberships are held against the exchange. Answered by `checked`.',
       'extend-wrap-up': '话后整理延时: more time for the open record, a few times at most (`rules.wrapUp`).',
       'ask-help': '求助 to the team leads of the unit. The command’s id is the request’s.',
       'withdraw-help': '取消求助, or its end is read.',
@@ -111,6 +113,8 @@ export const sections: Section[] = [
       comparison: '`comparison` null: there is nothing to weigh.',
       directory: 'The directory, in the order in which it is offered.',
       'notice-preview': 'Exactly what `send-notice` would send, the number masked.',
+      checked:
+        '`ended`: so many legs were over without anybody’s having told, and have been ended. 0: all is as it is shown.',
       number: 'The full number.',
     },
   },

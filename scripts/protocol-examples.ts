@@ -41,6 +41,7 @@ export const commandExamples: { [T in Command['type']]: Extract<Command, { type:
   'sign-out-seat': { type: 'sign-out-seat' },
   'set-state': { type: 'set-state', state: 'BREAK', reason: '用餐' },
   'set-next-state': { type: 'set-next-state', state: 'BUSY', reason: '' },
+  'check-state': { type: 'check-state' },
   'extend-wrap-up': { type: 'extend-wrap-up' },
   'ask-help': { type: 'ask-help', reason: '对方情绪激动', words: '' },
   'withdraw-help': { type: 'withdraw-help' },
@@ -329,6 +330,11 @@ export const resultExamples: { [O in CommandResult['outcome']]: Extract<CommandR
       queues: [{ queue: 'policy', name: '政策咨询', waiting: 3, ready: 4 }],
       outside: [{ name: '12315 市场监管', number: '12315', note: '消费投诉、举报', topics: ['消费维权'] }],
     },
+  },
+  checked: {
+    outcome: 'checked',
+    ended: 2,
+    message: '已与话务系统核对：话务系统里这路通话已经结束，状态已更正，并记入系统日志。登记内容都在。',
   },
   number: { outcome: 'number', callId, number: '13874801115' },
 };

@@ -10,7 +10,9 @@ import {
   waitingViews,
 } from '../domain/telephony/floor-views.ts';
 import { follow } from '../domain/telephony/follow.ts';
+import { legsAround, legsBeside, legsIn, livingLegs } from '../domain/telephony/living-legs.ts';
 import { callFact } from '../domain/telephony/project-call.ts';
+import { endedUnheard } from '../domain/telephony/reconcile.ts';
 import { reduceFloor } from '../domain/telephony/reduce-floor.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import { CallSpans } from './call-spans.ts';
@@ -193,6 +195,27 @@ export class FloorKeeper {
   /** The first position of a call's events, for a call that is still known here. */
   span(fact: CallFact): { first: number; last: number } | null {
     return this.#spans.of(fact.uniqueIds);
+  }
+
+  /** Ids of the legs that are taken for alive: all, or those that hold a seat in its state. */
+  livingLegs(seat: string | null): string[] {
+    return seat === null ? livingLegs(this.#floor) : legsAround(this.#floor, seat);
+  }
+
+  legsIn(callId: string): string[] {
+    return legsIn(this.#floor, callId);
+  }
+
+  /** The living legs of the call that a leg is of. */
+  legsBeside(leg: string): string[] {
+    return legsBeside(this.#floor, leg);
+  }
+
+  /** The exchange said that it has these no more: their end is folded and journaled, marked `reconciled`. */
+  endUnheard(legs: ReadonlySet<string>): void {
+    const receivedAt = this.#needs.timer.now();
+    const found = { at: Math.floor(receivedAt * 1000), receivedAt };
+    for (const event of endedUnheard(this.#floor, legs, found)) this.#take(event);
   }
 
   callKey(callId: string): string {

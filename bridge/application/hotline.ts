@@ -12,6 +12,7 @@ import { AnswerQuestion } from './answer-question.ts';
 import { AwaitFloor } from './await-floor.ts';
 import { CallOut } from './call-out.ts';
 import { TagCallers } from './caller-tags/tag-callers.ts';
+import { CheckState } from './check-state.ts';
 import { ChooseState } from './choose-state.ts';
 import { CloseRecord } from './close-record.ts';
 import { ControlCall } from './control-call.ts';
@@ -56,7 +57,9 @@ import { TakeCall } from './take-call.ts';
 import { TimeLimits } from './time-limits.ts';
 import { TodaysFigures } from './todays-figures.ts';
 import { TraceFigures } from './trace-figures.ts';
+import { VerifyLegs } from './verify-legs.ts';
 import { WatchFloor } from './watch-floor.ts';
+import { WatchLegs } from './watch-legs.ts';
 
 export interface HotlineNeeds {
   site: SiteFacts;
@@ -174,6 +177,9 @@ export async function openHotline(needs: HotlineNeeds) {
     clock,
   });
   const chooseState = new ChooseState({ desks, memberships, breaks: needs.stateRules.breaks });
+  const verify = new VerifyLegs({ floor, source, timer, log });
+  const checkState = new CheckState({ floor, desks, memberships, source, verify });
+  const watchLegs = new WatchLegs({ floor, verify, timer });
   const extendWrapUp = new ExtendWrapUp({ desks, limits, ledger, clock });
   const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
   const knowledge = openKnowledge({
@@ -303,6 +309,7 @@ export async function openHotline(needs: HotlineNeeds) {
   floor.watch(followPauses);
   floor.watch(watchFloor);
   floor.watch(awaitFloor);
+  floor.watch(watchLegs);
   const seatTold = (seat: string) => watchFloor.seatTold(seat);
   desks.watch({ seatingChanged: seatTold, pageChanged: seatTold, limitMoved: seatTold });
   desks.watch({ deskChanged: (accountId) => help.deskChanged(accountId) });
@@ -326,6 +333,7 @@ export async function openHotline(needs: HotlineNeeds) {
     ownDay,
     signInSeat,
     chooseState,
+    checkState,
     extendWrapUp,
     help,
     tags,
@@ -359,6 +367,7 @@ export async function openHotline(needs: HotlineNeeds) {
     duties: needs.duties,
     capabilities: () => source.capabilities,
     async stop(): Promise<void> {
+      watchLegs.stop();
       tags.stop();
       await sendNotice.stop();
       await knowledge.stop();

@@ -70,6 +70,8 @@ export type PbxCommand =
   | { type: 'blind-transfer'; channel: string; context: string; extension: string }
   /** keys `0`–`9`, `*` and `#`, to who is at the channel */
   | { type: 'press'; channel: string; keys: string }
+  /** has the exchange tell anew, as events, what it knows of a seat's memberships */
+  | { type: 'tell-memberships'; interface: string }
   | { type: 'redirect'; channel: string; context: string; extension: string }
   | { type: 'originate'; interface: string; context: string; extension: string; callerId: string };
 
@@ -79,6 +81,11 @@ export type PbxAnswer =
   | { outcome: 'refused'; message: string }
   | { outcome: 'unreachable'; message: string }
   | { outcome: 'timed-out'; message: string };
+
+/** Which of the legs that were asked for the exchange still has. */
+export type LivingLegs =
+  | { outcome: 'told'; living: ReadonlySet<string> }
+  | Exclude<PbxAnswer, { outcome: 'done' }>;
 
 export type LinkState =
   | { state: 'connecting'; attempt: number; since: number }
@@ -108,6 +115,8 @@ export interface PbxSource {
   start(listener: PbxSourceListener): void;
   /** Resolves with the exchange's answer, within 5 s; never rejects. Values with CR or LF are refused here. */
   command(command: PbxCommand): Promise<PbxAnswer>;
+  /** Asks for legs by their ids, and changes nothing. Resolves within 5 s; never rejects. */
+  livingLegs(legs: readonly string[]): Promise<LivingLegs>;
   stop(): Promise<void>;
 }
 

@@ -56,6 +56,8 @@ export const commandSchema = z.discriminatedUnion('type', [
     state: z.enum(['READY', 'BUSY', 'BREAK']),
     reason: z.string().max(200),
   }),
+  /** 状态不对: the seat's state is held against the exchange */
+  z.strictObject({ type: z.literal('check-state') }),
   /** more time for the record that is open after the call */
   z.strictObject({ type: z.literal('extend-wrap-up') }),
   /** 求助: the command's id is the request's; reason 其他 goes with words of one's own */

@@ -59,6 +59,7 @@ export const commandResultSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('comparison'), comparison: comparisonSchema.nullable() }),
   noticePreviewSchema,
   z.object({ outcome: z.literal('directory'), directory: directorySchema }),
+  z.object({ outcome: z.literal('checked'), ended: z.int().nonnegative(), message: z.string() }),
   z.object({ outcome: z.literal('number'), callId: z.string(), number: z.string() }),
 ]);
 export type CommandResult = z.infer<typeof commandResultSchema>;

@@ -5,7 +5,13 @@ import { createObserver } from '../../bridge/adapters/asterisk/observe.ts';
 import { replayMessages } from '../../bridge/adapters/asterisk/replay-connection.ts';
 import { recordedBytes } from '../../bridge/adapters/recording/recorded-stream.ts';
 import type { Card } from '../../bridge/application/card.ts';
-import type { PbxAnswer, PbxCommand, PbxSource, PbxSourceListener } from '../../bridge/application/ports.ts';
+import type {
+  LivingLegs,
+  PbxAnswer,
+  PbxCommand,
+  PbxSource,
+  PbxSourceListener,
+} from '../../bridge/application/ports.ts';
 import type { Account } from '../../bridge/application/store.ts';
 import { readConfig } from '../../telephony-config/load.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
@@ -46,6 +52,11 @@ class RecordedExchange implements PbxSource {
   async command(command: PbxCommand): Promise<PbxAnswer> {
     this.commands.push(command);
     return { outcome: 'done' };
+  }
+
+  /** The recording tells of every end itself. */
+  async livingLegs(legs: readonly string[]): Promise<LivingLegs> {
+    return { outcome: 'told', living: new Set(legs) };
   }
 
   async stop(): Promise<void> {}

@@ -291,6 +291,10 @@ class ClockApart implements PbxSource {
     return this.#pbx.command(command);
   }
 
+  livingLegs(legs: readonly string[]) {
+    return this.#pbx.livingLegs(legs);
+  }
+
   stop(): Promise<void> {
     return this.#pbx.stop();
   }

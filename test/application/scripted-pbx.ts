@@ -1,4 +1,5 @@
 import type {
+  LivingLegs,
   PbxAnswer,
   PbxCapabilities,
   PbxCommand,
@@ -33,6 +34,8 @@ export class ScriptedPbx implements PbxSource {
     monitor: true,
   };
   readonly commands: PbxCommand[] = [];
+  /** legs that were asked for, by question */
+  readonly asked: string[][] = [];
   /** the words of a refusal, or null to obey */
   refuses: (command: PbxCommand) => string | null = () => null;
   silent = false;
@@ -43,6 +46,7 @@ export class ScriptedPbx implements PbxSource {
   readonly #queues: string[];
   #listener: PbxSourceListener | null = null;
   #up = false;
+  #mute = false;
   #legs = 0;
   #path = 0;
   #live: { leg: string; call: string; channel: string; number: string | null; path: string | null }[] = [];
@@ -142,6 +146,15 @@ export class ScriptedPbx implements PbxSource {
     return this.#obey(command);
   }
 
+  async livingLegs(legs: readonly string[]): Promise<LivingLegs> {
+    this.asked.push([...legs]);
+    await Promise.resolve();
+    if (!this.#up) return { outcome: 'unreachable', message: '未连接' };
+    if (this.silent) return { outcome: 'timed-out', message: '没有应答' };
+    const living = new Set(this.#live.map(({ leg }) => leg));
+    return { outcome: 'told', living: new Set(legs.filter((leg) => living.has(leg))) };
+  }
+
   /** Somebody else on the floor, or app_queue itself, pauses a seat. */
   pauseFromOutside(seat: string, paused: boolean, reason: string, queue: string | null = null): void {
     this.#pause(this.line(seat), queue, paused, reason);
@@ -210,9 +223,21 @@ export class ScriptedPbx implements PbxSource {
     this.#live = this.#live.filter((one) => one.leg !== leg);
   }
 
+  /** The exchange has the call no more, and has not told of it yet. */
+  vanish(callId: string): void {
+    this.#live = this.#live.filter(({ call }) => call !== callId);
+  }
+
+  /** What happens now is told by nobody, though the link is up. */
+  unheard(happens: () => void): void {
+    this.#mute = true;
+    happens();
+    this.#mute = false;
+  }
+
   tell(event: Told): void {
     // Nobody hears what happens while the link is down; the next snapshot tells what came of it.
-    if (!this.#up && event.type !== 'link-lost') return;
+    if (this.#mute || (!this.#up && event.type !== 'link-lost')) return;
     // Each event its own microsecond, as an exchange's are.
     this.#micros = Math.max(this.#micros + 1, this.#timer.now() * 1000);
     const seen = {
@@ -251,6 +276,11 @@ export class ScriptedPbx implements PbxSource {
         if (!this.members.get(line)?.delete(queue))
           return { outcome: 'refused', message: 'Unable to remove interface: Not there' };
         this.tell({ type: 'member-removed', queue, interface: line, stateInterface: line });
+        return { outcome: 'done' };
+      }
+      case 'tell-memberships': {
+        const members = [...(this.members.get(command.interface)?.values() ?? [])].map((one) => ({ ...one }));
+        this.tell({ type: 'queues-found', queues: this.#queues, members, waiting: [] });
         return { outcome: 'done' };
       }
       case 'pause':

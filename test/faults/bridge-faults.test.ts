@@ -1,6 +1,7 @@
 import { asteriskRoot, INSTALL_ASTERISK } from '../real/asterisk-root.ts';
 import { oneCity } from '../real/bridge/one-city.ts';
 import { requireService } from '../real/services.ts';
+import { endUnheard } from './bridge-end-unheard.ts';
 import { bridgeKilled } from './bridge-killed.ts';
 import { linkCut } from './bridge-link-cut.ts';
 
@@ -11,6 +12,7 @@ describe('the bridge beside a real Asterisk, when something breaks', function ()
 
   const { city, measured } = oneCity({ wire: true });
 
+  endUnheard(city);
   linkCut(city, measured);
   bridgeKilled(city, measured);
 });

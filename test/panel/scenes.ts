@@ -140,6 +140,20 @@ export const scenes: readonly Scene[] = [
     },
   ),
   operatorScene(
+    'state-checked',
+    (bridge, now) => {
+      bridge.desk = desk(now, { state: 'TALKING', cards: [talking(now)] });
+    },
+    async (page) => {
+      await page.keyboard.press('Alt+s');
+      await page.locator('.menu').waitFor();
+      await page.keyboard.press('0');
+      await page.locator('.band', { hasText: '一致' }).waitFor();
+      await page.keyboard.press('Alt+s');
+      await page.locator('.menu').waitFor();
+    },
+  ),
+  operatorScene(
     'ringing',
     (bridge, now) => {
       bridge.desk = desk(now, { state: 'RINGING', since: now - 4_000, cards: [card(now)] });

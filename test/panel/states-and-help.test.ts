@@ -130,9 +130,23 @@ describe('states with limits, and help, from the desk to the floor', function ()
     await floor.getByText('现在无人求助').waitFor();
   });
 
+  it('状态不对: a call whose end nobody told ends by two keys, and what was written stays', async () => {
+    await desk.fill('#record-question', '公积金提取，来电人问租房');
+    door.house.pbx.unheard(() => call.citizenHangsUp());
+    await pass(5);
+    await desk.locator('.call-head[data-phase="talking"]').waitFor();
+    await desk.keyboard.press('Alt+s');
+    await desk.locator('.menu-item', { hasText: '状态不对' }).waitFor();
+    await desk.keyboard.press('0');
+    await desk.locator('.band', { hasText: '正在与话务系统核对' }).waitFor();
+    await pass(2);
+    await desk.locator('.band', { hasText: '状态已更正' }).waitFor();
+    await desk.locator('.call-head[data-phase="ended"]').waitFor();
+    await desk.locator('.state-button', { hasText: '整理' }).waitFor();
+    expect(await desk.inputValue('#record-question')).to.equal('公积金提取，来电人问租房');
+  });
+
   it('a seat in use is taken over only by who says so, and both are told', async () => {
-    call.citizenHangsUp();
-    await told();
     await door.house.person('wang1204', ['operator'], 'cs', '王芳');
     const other = await openedBy('wang1204');
     await other.locator('#seat:focus').waitFor();

@@ -274,6 +274,13 @@ export class StubBridge {
       case 'number-for-embedder':
       case 'reveal-number':
         return { outcome: 'number', callId: command.callId, number: '13874801115' };
+      case 'check-state':
+        return {
+          outcome: 'checked',
+          ended: 0,
+          message:
+            '已与话务系统核对：面板显示的与话务系统一致。若与话机仍不一致，请告诉班组长，并“上报本通”。',
+        };
       case 'extend-wrap-up': {
         const { wrapUp } = this.desk;
         if (wrapUp != null) {

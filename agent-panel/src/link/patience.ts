@@ -23,6 +23,7 @@ const patience: Readonly<Record<CommandType, Patience>> = {
   'sign-out-seat': 'brief',
   'set-state': 'brief',
   'set-next-state': 'brief',
+  'check-state': 'momentary',
   'extend-wrap-up': 'brief',
   'ask-help': 'brief',
   'withdraw-help': 'brief',

@@ -2,17 +2,18 @@ import type { ReactNode } from 'react';
 import { Icon } from './icons.tsx';
 
 interface BandProps {
-  tone: 'bad' | 'warn';
+  /** `accent`: the answer to something that was asked, no trouble */
+  tone: 'bad' | 'warn' | 'accent';
   dismiss?: string;
   onDismiss?: () => void;
   children: ReactNode;
 }
 
-/** One line of trouble under the status bar. It pushes the page down rather than cover any of it. */
+/** One line of trouble, or of what came of an act, under the status bar. It pushes the page down rather than cover any of it. */
 export function Band({ tone, dismiss, onDismiss, children }: BandProps) {
   return (
     <p className={`band tone-${tone}`}>
-      <Icon name="alert" />
+      <Icon name={tone === 'accent' ? 'link' : 'alert'} />
       <span>{children}</span>
       {onDismiss && (
         <button type="button" className="plain" onClick={onDismiss}>

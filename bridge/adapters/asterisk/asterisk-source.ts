@@ -1,5 +1,6 @@
 import type {
   Finding,
+  LivingLegs,
   PbxAnswer,
   PbxCapabilities,
   PbxCommand,
@@ -11,6 +12,7 @@ import { AmiLink } from './ami-link.ts';
 import type { AmiTls } from './ami-wire.ts';
 import { runCommand } from './commands.ts';
 import type { LinkPace } from './link-pace.ts';
+import { askForLegs } from './living-legs.ts';
 import { RawCapture } from './raw-capture.ts';
 import { capabilitiesOf } from './startup-report.ts';
 import { systemTimer } from './system-timer.ts';
@@ -85,6 +87,12 @@ export class AsteriskSource implements PbxSource {
     const link = this.#link;
     if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
     return runCommand((action, options) => link.send(action, options), command, this.#timer);
+  }
+
+  async livingLegs(legs: readonly string[]): Promise<LivingLegs> {
+    const link = this.#link;
+    if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
+    return askForLegs((action, options) => link.send(action, options), legs, this.#timer);
   }
 
   async stop(): Promise<void> {

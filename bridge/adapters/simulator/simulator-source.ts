@@ -1,5 +1,6 @@
 import type {
   Finding,
+  LivingLegs,
   PbxAnswer,
   PbxCapabilities,
   PbxCommand,
@@ -38,6 +39,8 @@ const finding: Finding = {
   en: 'the built-in call floor is in use: callers, numbers and calls are invented; not for real service',
 };
 
+const noLink = { outcome: 'unreachable', message: 'there is no link to the simulated exchange' } as const;
+
 /** A simulated exchange in the bridge's own process, at the pace of the clock on the wall. */
 export class SimulatorSource implements PbxSource {
   readonly pbxId: string;
@@ -64,6 +67,7 @@ export class SimulatorSource implements PbxSource {
   #listener: PbxSourceListener | null = null;
   #cancelReturn: () => void = () => {};
   #connections = 0;
+  #asked = 0;
   readonly #faults: FaultStream | null;
   #cancelRelease: () => void = () => {};
 
@@ -89,10 +93,7 @@ export class SimulatorSource implements PbxSource {
 
   /** Acts on the exchange as it is now; most of what comes of it is told before the answer is. */
   command(command: PbxCommand): Promise<PbxAnswer> {
-    if (this.#listener === null) {
-      const message = 'there is no link to the simulated exchange';
-      return Promise.resolve({ outcome: 'unreachable', message });
-    }
+    if (this.#listener === null) return Promise.resolve(noLink);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     const broken = Object.entries(command).find(([, value]) => /[\r\n\u0000]/.test(String(value)));
     if (broken !== undefined)
@@ -100,7 +101,18 @@ export class SimulatorSource implements PbxSource {
     return new Promise((resolve) =>
       this.#pace.act(() => {
         const { ok, message } = obey(this.#options.pbx, command);
+        if (command.type === 'tell-memberships') this.#tellMemberships(command.interface);
         resolve(ok ? { outcome: 'done' } : { outcome: 'refused', message });
+      }),
+    );
+  }
+
+  livingLegs(legs: readonly string[]): Promise<LivingLegs> {
+    if (this.#listener === null) return Promise.resolve(noLink);
+    return new Promise((resolve) =>
+      this.#pace.act(() => {
+        const { channels } = this.#options.pbx.x;
+        resolve({ outcome: 'told', living: new Set(legs.filter((leg) => channels.has(leg))) });
       }),
     );
   }
@@ -145,6 +157,13 @@ export class SimulatorSource implements PbxSource {
     if (this.#listener === null) return;
     this.#tell({ type: 'link-lost', connection: this.#connection(), reason });
     this.#listener = null;
+  }
+
+  /** An answer, not an event on its way: no fault delays or drops it. */
+  #tellMemberships(member: string): void {
+    this.#asked += 1;
+    const messages = queueStatus(this.#options.pbx.queues, `asked-${this.#asked}`, { member });
+    for (const message of messages) this.#deliver(message);
   }
 
   #take(message: ExchangeMessage): void {

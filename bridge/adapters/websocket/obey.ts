@@ -44,6 +44,8 @@ export async function obey(
       return hotline.chooseState.now(account, { state: command.state, reason: command.reason });
     case 'set-next-state':
       return hotline.chooseState.next(account, { state: command.state, reason: command.reason });
+    case 'check-state':
+      return hotline.checkState.check(account);
     case 'extend-wrap-up':
       return hotline.extendWrapUp.extend(account, id);
     case 'ask-help':

@@ -1,4 +1,10 @@
-import type { EventOf, LegFound, Membership, TelephonyEvent } from './event.ts';
+import {
+  type EventOf,
+  type LegFound,
+  type Membership,
+  type TelephonyEvent,
+  telephonyEventVersion,
+} from './event.ts';
 import { secondsBefore } from './exact-time.ts';
 import type { FloorState, Leg } from './floor.ts';
 
@@ -18,6 +24,21 @@ type Seen = Pick<TelephonyEvent, 'v' | 'at' | 'clock' | 'receivedAt' | 'certaint
 function seenBy(event: TelephonyEvent): Seen {
   const { v, at, clock, receivedAt } = event;
   return { v, at, clock, receivedAt, certainty: 'reconciled' };
+}
+
+/**
+ * Legs that the exchange was asked for and has no more, though nobody told of their end: ended now, telephones before
+ * the Local halves that lead to them, so that a talk goes on that was moved meanwhile.
+ */
+export function endedUnheard(
+  state: FloorState,
+  gone: ReadonlySet<string>,
+  found: Pick<TelephonyEvent, 'at' | 'receivedAt'>,
+): TelephonyEvent[] {
+  const seen: Seen = { v: telephonyEventVersion, clock: 'arrival', certainty: 'reconciled', ...found };
+  const legs = [...gone].flatMap((id) => state.legs.get(id) ?? []).filter((leg) => !leg.ended);
+  const of = (local: boolean) => legs.filter(({ role }) => (role === 'local') === local);
+  return [...of(false), ...of(true)].map((leg) => ended(seen, leg));
 }
 
 function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): TelephonyEvent[] {

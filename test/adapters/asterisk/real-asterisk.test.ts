@@ -139,10 +139,20 @@ describe('the source on a real Asterisk', function () {
       const atSeat = events.find(
         (event) => event.type === 'leg-appeared' && event.channel.startsWith('PJSIP/1001-'),
       );
-      const channel = atSeat?.type === 'leg-appeared' ? atSeat.channel : '';
+      const { channel, leg } = atSeat?.type === 'leg-appeared' ? atSeat : { channel: '', leg: '' };
+      const asked = [leg, '1795511224.99999'];
+      expect(await pbx.livingLegs(asked)).to.deep.equal({ outcome: 'told', living: new Set([leg]) });
+      const lists = events.filter(({ type }) => type === 'queues-found').length;
+      expect(await pbx.command({ type: 'tell-memberships', ...seat })).to.deep.equal({ outcome: 'done' });
+      await came('queues-found', lists + 1);
+      const told = events.findLast((event) => event.type === 'queues-found');
+      expect(told?.type === 'queues-found' && told.members.map((member) => member.interface)).to.deep.equal([
+        seat.interface,
+      ]);
       expect(await pbx.command({ type: 'hang-up', channel })).to.deep.equal({ outcome: 'done' });
       await came('queue-completed');
       await came('leg-ended', 2);
+      expect(await pbx.livingLegs(asked)).to.deep.equal({ outcome: 'told', living: new Set() });
       const types = events.map(({ type }) => type);
       expect(types).to.include.members([
         'queue-joined',

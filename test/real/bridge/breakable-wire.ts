@@ -11,6 +11,8 @@ export class BreakableWire {
   #server: Server;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
   #dead = false;
+  /** names of events that get lost, though the wire holds */
+  #lost: ReadonlySet<string> = new Set();
 
   static async open(to: Address): Promise<BreakableWire> {
     const server = createServer();
@@ -35,6 +37,11 @@ export class BreakableWire {
   async mend(): Promise<void> {
     this.#server = createServer((socket) => this.#join(socket));
     await listen(this.#server, this.address.port);
+  }
+
+  /** Events of these names never arrive from now on; none: all do. */
+  lose(...events: string[]): void {
+    this.#lost = new Set(events);
   }
 
   /** Nothing gets through any more and nobody is told: a firewall that forgot the connection, a switch without power. */
@@ -73,13 +80,28 @@ export class BreakableWire {
     near.on('error', over).on('close', over);
     far.on('error', over).on('close', over);
     near.on('data', (bytes) => far.write(bytes));
+    let rest = Buffer.alloc(0);
     far.on('data', (bytes) => {
       if (bytes.includes('Authentication accepted')) this.logins.push(Date.now());
-      near.write(bytes);
+      if (this.#lost.size === 0 && rest.length === 0) near.write(bytes);
+      else rest = this.#passOn(near, Buffer.concat([rest, bytes]));
     });
     if (this.#dead) {
       near.pause();
       far.pause();
+    }
+  }
+
+  /** Writes whole messages but those that get lost, and gives what is not whole yet. */
+  #passOn(near: Socket, bytes: Buffer): Buffer<ArrayBuffer> {
+    let from = 0;
+    for (;;) {
+      const end = bytes.indexOf('\r\n\r\n', from);
+      if (end === -1) return Buffer.from(bytes.subarray(from));
+      const message = bytes.subarray(from, end + 4);
+      const name = /^Event: (\S+)/.exec(message.toString('latin1'))?.[1] ?? '';
+      if (!this.#lost.has(name)) near.write(message);
+      from = end + 4;
     }
   }
 

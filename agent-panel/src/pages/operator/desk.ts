@@ -17,6 +17,7 @@ import { openShelf } from '../../record/indexed-shelf.ts';
 import { Saver } from '../../record/save.ts';
 import { stillSignedIn } from '../../session.ts';
 import { chinaDay } from '../../ui/time.ts';
+import { words } from './words.ts';
 
 export type Pops = ReadonlyMap<string, readonly AnswerHitView[]>;
 
@@ -30,6 +31,8 @@ export class OperatorDesk {
   readonly pops: Store<Pops> = createStore<Pops>(new Map());
   /** why the last act on the floor was refused, until the next one */
   readonly refusal: Store<string | null> = createStore<string | null>(null);
+  /** what the last look at the seat's state came to, until the next act */
+  readonly told: Store<string | null> = createStore<string | null>(null);
   /** the line in which help is asked for */
   readonly helpOpen: Store<boolean> = createStore<boolean>(false);
   readonly connection: Connection;
@@ -93,9 +96,19 @@ export class OperatorDesk {
   /** An act on the floor; what the bridge refuses is said in the status bar. */
   async act(command: Parameters<Connection['command']>[0]): Promise<boolean> {
     this.refusal.set(null);
+    this.told.set(null);
     const result = await this.connection.command(command);
     if (result.outcome === 'refused') this.refusal.set(result.message);
     return result.outcome !== 'refused';
+  }
+
+  /** 状态不对: what is shown is held against the exchange, which may take some seconds. */
+  async checkState(): Promise<void> {
+    this.refusal.set(null);
+    this.told.set(words.state.checking);
+    const result = await this.connection.command({ type: 'check-state' });
+    this.told.set(result.outcome === 'checked' ? result.message : null);
+    if (result.outcome === 'refused') this.refusal.set(result.message);
   }
 
   /** The pack is renewed as soon as the bridge is reached, and left alone while it is not. */

@@ -6,13 +6,14 @@ import { useBeat } from '../../ui/use-now.ts';
 import { useDesk } from './desk.ts';
 import { words } from './words.ts';
 
-/** What is wrong right now, as one line each under the status bar: what happened, what is safe, what to do. */
+/** What is wrong right now, or was asked for, as one line each under the status bar: what happened, what is safe, what to do. */
 export function LinkBands() {
   useBeat();
   const desk = useDesk();
   const status = useStore(desk.connection.status);
   const view = useStore(desk.view);
   const refusal = useStore(desk.refusal);
+  const told = useStore(desk.told);
   // Told even when the link's own clock stands still: this one runs.
   const lostFor = duration(desk.connection.now() - status.since);
 
@@ -38,6 +39,11 @@ export function LinkBands() {
       {refusal !== null && (
         <Band tone="bad" dismiss={words.link.dismiss} onDismiss={() => desk.refusal.set(null)}>
           {refusal}
+        </Band>
+      )}
+      {told !== null && (
+        <Band tone="accent" dismiss={words.link.dismiss} onDismiss={() => desk.told.set(null)}>
+          {told}
         </Band>
       )}
     </div>

@@ -40,10 +40,16 @@ export function StateMenu({ view, onClose }: { view: DeskView; onClose: () => vo
     onClose();
   }
 
+  function check() {
+    void desk.checkState();
+    onClose();
+  }
+
   function pressed(event: KeyboardEvent) {
     if (composing(event.nativeEvent)) return;
     const wish = /^[1-9]$/.test(event.key) ? wishes[Number(event.key) - 1] : undefined;
     if (wish !== undefined) choose(wish);
+    else if (event.key === '0') check();
     else if (event.key === 'Escape') onClose();
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') step(event.key === 'ArrowDown' ? 1 : -1);
     else return;
@@ -103,11 +109,18 @@ export function StateMenu({ view, onClose }: { view: DeskView; onClose: () => vo
           </button>
         );
       })}
+      <button type="button" role="menuitem" className="menu-item menu-apart" onClick={check}>
+        <kbd>0</kbd>
+        <span className="menu-state tone-soft">
+          <Icon name="alert" /> {words.state.wrong}
+        </span>
+        {words.state.wrongMeans}
+      </button>
       {!later && (
         <button
           type="button"
           role="menuitem"
-          className="menu-item menu-last"
+          className="menu-item"
           onClick={() => {
             void desk.act({ type: 'sign-out-seat' });
             onClose();

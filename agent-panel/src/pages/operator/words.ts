@@ -13,8 +13,11 @@ export const words = {
     label: '座席状态',
     menu: '改变状态',
     next: '下一状态',
-    nextMenu: '本次通话和登记结束后',
+    nextMenu: '通话和登记结束后',
     nextIs: (word: string) => `下一状态：${word}`,
+    wrong: '状态不对',
+    wrongMeans: '与话务核对',
+    checking: '正在与话务系统核对状态，请稍候。登记可照常填写。',
     signOut: '签出',
     leave: '退出登录',
     leaveUnsaved: (n: number) =>

@@ -1,0 +1,28 @@
+import type { LivingLegs, Timer } from '../../application/ports.ts';
+import { field } from './ami-message.ts';
+import type { Ask } from './ami-snapshot.ts';
+
+/** All legs that are asked for at once are answered within this. */
+const askWithin = 5_000;
+
+/**
+ * Asks for each leg by its unique id, which stays the same when a transfer renames the channel. Nothing else than
+ * "No such channel" is taken for an end.
+ */
+export async function askForLegs(ask: Ask, legs: readonly string[], timer: Timer): Promise<LivingLegs> {
+  const deadline = timer.now() + askWithin;
+  const living = new Set<string>();
+  const answers = await Promise.all(
+    legs.map((leg) => ask({ Action: 'Status', Channel: leg }, { within: deadline - timer.now() })),
+  );
+  for (const [i, answer] of answers.entries()) {
+    if (answer.outcome === 'invalid') return { outcome: 'refused', message: answer.message };
+    if (answer.outcome !== 'answered') return answer;
+    const { response } = answer;
+    const message = field(response, 'message') ?? response.name;
+    const gone = response.name === 'Error' && /no such channel/i.test(message);
+    if (response.name !== 'Success' && !gone) return { outcome: 'refused', message };
+    if (!gone) living.add(legs[i] ?? '');
+  }
+  return { outcome: 'told', living };
+}

@@ -1,0 +1,79 @@
+import { may } from '../domain/people/role.ts';
+import { type Card, isInTalk } from './card.ts';
+import type { Desks } from './desks.ts';
+import type { FloorKeeper } from './floor-keeper.ts';
+import type { MembershipKeeper } from './keep-memberships.ts';
+import type { PbxSource } from './ports.ts';
+import { noRight, type Refused, refused } from './result.ts';
+import type { Account } from './store.ts';
+import type { VerifyLegs } from './verify-legs.ts';
+
+/** What came of holding a seat's state against the exchange; `ended`: legs that were over and nobody had told. */
+export interface StateChecked {
+  outcome: 'checked';
+  ended: number;
+  message: string;
+}
+
+/** 状态不对: the operator sees that the panel and their telephone differ. Nothing of the record is touched. */
+export class CheckState {
+  readonly #floor: FloorKeeper;
+  readonly #desks: Desks;
+  readonly #memberships: MembershipKeeper;
+  readonly #source: PbxSource;
+  readonly #verify: VerifyLegs;
+
+  constructor(needs: {
+    floor: FloorKeeper;
+    desks: Desks;
+    memberships: MembershipKeeper;
+    source: PbxSource;
+    verify: VerifyLegs;
+  }) {
+    this.#floor = needs.floor;
+    this.#desks = needs.desks;
+    this.#memberships = needs.memberships;
+    this.#source = needs.source;
+    this.#verify = needs.verify;
+  }
+
+  async check(account: Account): Promise<StateChecked | Refused> {
+    if (!may(account.roles, 'take-calls')) return noRight;
+    const desk = this.#desks.of(account);
+    if (desk.session === null) return refused('not-signed-in', '尚未签入座席，没有状态可以核对。请先签入。');
+    const { seat } = desk.session;
+    if (!this.#floor.membershipsKnown)
+      return refused(
+        'pbx-lost',
+        '与话务系统的连接中断，现在不能核对状态；连接恢复后会自动核对，不用再按。登记内容不受影响。',
+      );
+    const verified = await this.#verify.verify(this.#legsOf(seat, desk.cards), { seat });
+    if (verified.outcome !== 'told') return notChecked(verified.message);
+    const line = this.#desks.interfaceOf(seat);
+    const told =
+      line === null ? null : await this.#source.command({ type: 'tell-memberships', interface: line });
+    if (told !== null && told.outcome !== 'done') return notChecked(told.message);
+    this.#memberships.poke(seat);
+    this.#desks.touch(desk);
+    return { outcome: 'checked', ended: verified.ended, message: wordsOf(verified.ended) };
+  }
+
+  #legsOf(seat: string, cards: readonly Card[]): string[] {
+    const shown = cards.filter((card) => isInTalk(card) || card.phase === 'ringing');
+    const legs = shown.flatMap(({ callId }) => this.#floor.legsIn(callId));
+    return [...new Set([...this.#floor.livingLegs(seat), ...legs])];
+  }
+}
+
+function notChecked(message: string): Refused {
+  return refused(
+    'pbx-refused',
+    `没有核对成：${message}。状态照旧，登记内容不受影响；请稍后再试，仍不对请告诉班组长。`,
+  );
+}
+
+function wordsOf(ended: number): string {
+  return ended > 0
+    ? '已与话务系统核对：话务系统里这路通话已经结束，状态已更正，并记入系统日志。登记内容都在。'
+    : '已与话务系统核对：面板显示的与话务系统一致。若与话机仍不一致，请告诉班组长，并“上报本通”。';
+}
