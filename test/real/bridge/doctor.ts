@@ -1,0 +1,172 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect } from 'chai';
+import type { DoctorArguments } from '../../../bridge/commands/doctor/mission.ts';
+import { testNumber } from '../../../bridge/commands/doctor/test-number.ts';
+import { HopFailed } from '../../../bridge/commands/doctor/trouble.ts';
+import { doctor } from '../../../bridge/commands/doctor.ts';
+import { Said } from '../../commands/said.ts';
+import { ANSWERS, REJECTS, RINGS } from '../floor.ts';
+import type { BridgeProcess } from './bridge-process.ts';
+import { type City, PASSWORD } from './city.ts';
+
+const SEAT = '1003';
+const LOGIN = 'ceshi';
+
+interface Examined {
+  code: number;
+  text: string;
+  /** ✓ ✗ –, hop by hop */
+  marks: string;
+  failed: string[];
+}
+
+/** The site engineer's command, with the file that the bridge runs by. */
+export async function examined(
+  { folder, url }: Pick<BridgeProcess, 'folder' | 'url'>,
+  secret: string,
+  change: Partial<DoctorArguments> = {},
+  { stop = new AbortController(), said = new Said() } = {},
+): Promise<Examined> {
+  const args = { config: join(folder, 'hotline.yaml'), url: url.href, seat: SEAT, login: LOGIN, ...change };
+  const env = { YHD_AMI_SECRET: secret, YIHAODA_DOCTOR_PASSWORD: PASSWORD };
+  const code = await doctor(args, env, stop.signal, said);
+  expect(said.text).to.not.contain(PASSWORD).and.to.not.contain(secret);
+  const hops = [...said.text.matchAll(/^([✓✗–]) [ \d]\d ([^：]+)：/gmu)];
+  return {
+    code,
+    text: said.text,
+    marks: hops.map(([, mark]) => mark).join(''),
+    failed: hops.flatMap(([, mark, name]) => (mark === '✗' && name !== undefined ? [name] : [])),
+  };
+}
+
+/** Beside a bridge that serves, and telephones that ring, refuse or are away. */
+export function whatTheDoctorSays(city: () => City): void {
+  describe('the doctor of the pop', () => {
+    const asked = (change?: Partial<DoctorArguments>, control?: Parameters<typeof examined>[3]) =>
+      examined(city().bridge, city().floor.server.secrets.ami, change, control);
+
+    beforeEach(() => city().person(LOGIN, ['operator']));
+
+    /** No call, no membership, nobody at the seat, and of the sessions only the one that the test itself began. */
+    async function leftNothing(): Promise<void> {
+      expect(await city().floor.ami.list('CoreShowChannels')).to.deep.equal([]);
+      expect(await city().memberships(SEAT)).to.deep.equal([]);
+      const database = new DatabaseSync(join(city().bridge.data, 'yihaoda.db'), {
+        readOnly: true,
+        timeout: 5000,
+      });
+      try {
+        const sessions = database
+          .prepare(
+            'select count(*) as open from session join account on account.id = session.account_id where login = ?',
+          )
+          .get(LOGIN);
+        expect(sessions?.open).to.equal(1);
+        expect(
+          database.prepare('select count(*) as held from seat_session where seat = ?').get(SEAT)?.held,
+        ).to.equal(0);
+      } finally {
+        database.close();
+      }
+    }
+
+    it('follows a test call to the page hop by hop, counts it nowhere, and leaves nothing behind', async () => {
+      const before = await city().figures();
+      await city().floor.seat(SEAT, RINGS);
+      const { code, text, marks } = await asked();
+      expect(marks, text).to.equal('✓'.repeat(14));
+      expect(code).to.equal(0);
+      expect(text).to.match(/页面弹屏：座席 1003 .* \d+ 毫秒/);
+      expect(text).to.contain(testNumber);
+      expect(await city().figures()).to.deep.equal(before);
+      await leftNothing();
+    });
+
+    it('does so on another line by its key while others are free on the first, and where somebody answers', async () => {
+      const other = await city().operator('li1204');
+      await city().floor.seat('1002', ANSWERS);
+      await other.takesSeat('1002', 'policy');
+      await city().floor.seat(SEAT, ANSWERS);
+
+      const first = await asked();
+      expect(first.failed).to.deep.equal(['队列与话机']);
+      expect(first.text).to.contain('PJSIP/1002').and.to.contain('--queue');
+
+      const second = await asked({ queue: 'service-guide' });
+      expect(second.marks, second.text).to.equal('✓'.repeat(14));
+      expect(other.desk.cards).to.deep.equal([]);
+      await leftNothing();
+    });
+
+    it('names a wrong manager secret, and looks at bridge and page all the same', async () => {
+      await city().floor.seat(SEAT, RINGS);
+      const { ami } = city().floor.server.secrets;
+      const { code, marks, text } = await examined(city().bridge, ami.replaceAll(/./g, 'x'));
+      expect(marks).to.equal('✓✗–✓✓–––––––––');
+      expect(code).to.equal(1);
+      expect(text).to.contain('断在第 2 步').and.to.contain('manager.conf').and.to.contain('secret');
+    });
+
+    it('names a telephone that is not registered, and takes no seat for it', async () => {
+      const { code, marks, text } = await asked();
+      expect(marks).to.equal('✓✓✗✓✓–––––––––');
+      expect(code).to.equal(1);
+      expect(text).to.contain('断在第 3 步').and.to.contain('PJSIP/1003 没有注册');
+      await leftNothing();
+    });
+
+    it('names a queue that the exchange calls otherwise', async () => {
+      const { folder } = city().bridge;
+      const file = join(folder, 'other-queue.yaml');
+      const text = await readFile(join(folder, 'hotline.yaml'), 'utf8');
+      await writeFile(file, text.replaceAll('queue: policy', 'queue: Policy'));
+      const told = await asked({ config: file });
+      expect(told.failed).to.deep.equal(['队列与话机']);
+      expect(told.text).to.contain('交换机没有队列 Policy').and.to.contain('policy');
+    });
+
+    it('names a bridge that does not answer', async () => {
+      await city().floor.seat(SEAT, RINGS);
+      const told = await asked({ url: 'http://127.0.0.1:9/' });
+      expect(told.failed).to.deep.equal(['话务桥']);
+      expect(told.text).to.contain('断在第 4 步').and.to.contain('没有应答');
+    });
+
+    it('takes nobody’s seat: it names the seat’s holder and leaves them where they are', async () => {
+      const holder = await city().operator('zhang1203');
+      await city().floor.seat(SEAT, RINGS);
+      await holder.takesSeat(SEAT, 'business');
+      const told = await asked();
+      expect(told.failed).to.deep.equal(['签入座席']);
+      expect(told.text).to.contain('有人在用').and.to.contain('zhang1203');
+      expect(holder.page.isOpen && holder.desk.seat).to.equal(SEAT);
+    });
+
+    it('names a telephone that refuses, though the page popped', async () => {
+      await city().floor.seat(SEAT, REJECTS);
+      const told = await asked();
+      expect(told.failed, told.text).to.deep.equal(['话机振铃']);
+      expect(told.text).to.contain('BUSY').and.to.contain('免打扰');
+      expect(told.text).to.match(/✓ 12 页面弹屏/);
+      await leftNothing();
+    });
+
+    it('takes everything back when it is stopped in the middle of the call', async () => {
+      await city().floor.seat(SEAT, RINGS);
+      const stop = new AbortController();
+      const said = new (class extends Said {
+        override write(text: string): void {
+          super.write(text);
+          if (text.includes('派给座席：队列')) stop.abort(new HopFailed({ kind: 'interrupted' }));
+        }
+      })();
+      const told = await asked({}, { stop, said });
+      expect(told.code).to.equal(1);
+      expect(told.marks, told.text).to.equal('✓✓✓✓✓✓✓✓✓✓✗✗✓✓');
+      await leftNothing();
+    });
+  });
+}
