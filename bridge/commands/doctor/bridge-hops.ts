@@ -55,6 +55,7 @@ export const takeSeat: Look = async (scene) => {
   const page = found(scene.page);
   // It may have been taken although its answer did not come.
   scene.seated = true;
+  scene.seatedFrom = scene.heard.here;
   const answer = await page.command({
     type: 'sign-in-seat',
     seat: seat.seat,

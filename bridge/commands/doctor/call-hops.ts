@@ -41,7 +41,7 @@ export const playCall: Look = async (scene) => {
     scene.call = answer.outcome === 'refused' ? null : call;
     throw new HopFailed({ kind: 'call-refused', message: answer.message });
   }
-  const born = await heard(scene, bornWithinMs, (event) => {
+  const born = await heard(scene, bornWithinMs, call.heardFrom, (event) => {
     if (event.type === 'originate-ended' && event.leg === call.id && !event.success) return '';
     return bornAs(event, call);
   });
@@ -59,7 +59,7 @@ export const lookAtQueue: Look = async (scene) => {
   const call = found(scene.call);
   const stopPressing = pressing(scene, way.digit);
   try {
-    const joined = await heard(scene, joinWithinMs, (event) => {
+    const joined = await heard(scene, joinWithinMs, call.heardFrom, (event) => {
       if (!isOf(event, call)) return null;
       if (event.type === 'queue-joined') return { queue: event.queue, status: null };
       if (event.type === 'dialplan-said' && event.name === 'QueueLeft')
@@ -94,16 +94,18 @@ export const lookAtOffer: Look = async (scene) => {
   const call = found(scene.call);
   const others = new Set<string>();
   const within = scene.wish.live ? liveOfferWithinMs : offerWithinMs;
-  const offered = await heard(scene, within, (event, at) => {
+  // Since somebody is at the seat: a citizen may have been offered to it before the test call was there.
+  const offered = await heard(scene, within, scene.seatedFrom, (event, at) => {
     if (event.type === 'queue-offered' && event.interface === seat.interface)
       return isOf(event, call)
         ? { kind: 'offer' as const, seatLeg: event.seatLeg, at, micros: event.at }
         : { kind: 'real' as const };
-    if (event.type === 'queue-offered' && isOf(event, call)) others.add(event.interface);
-    if (event.type === 'dialplan-said' && event.name === 'QueueLeft' && isOf(event, call))
+    if (!isOf(event, call)) return null;
+    if (event.type === 'queue-offered') others.add(event.interface);
+    if (event.type === 'dialplan-said' && event.name === 'QueueLeft')
       return { kind: 'left' as const, status: event.fields.status ?? '' };
     const isOver = event.type === 'queue-connected' || event.type === 'leg-ended';
-    return isOver && isOf(event, call) ? { kind: 'over' as const } : null;
+    return isOver ? { kind: 'over' as const } : null;
   });
   if (offered?.kind === 'real') throw new HopFailed({ kind: 'real-call', seat: seat.seat });
   if (offered?.kind === 'left')
@@ -126,8 +128,9 @@ export const lookAtOffer: Look = async (scene) => {
 /** The telephone takes the call and rings; nobody has to lift the receiver. */
 export const lookAtRinging: Look = async (scene) => {
   const { seat } = found(scene.mission);
+  const { heardFrom } = found(scene.call);
   const { seatLeg, micros } = found(scene.offer);
-  const rung = await heard(scene, ringWithinMs, (event) => {
+  const rung = await heard(scene, ringWithinMs, heardFrom, (event) => {
     if (event.type === 'leg-changed' && event.leg === seatLeg) {
       if (event.state === 'ringing' || event.state === 'up') return { result: null, micros: event.at };
     }
@@ -197,16 +200,17 @@ function pressing(scene: Scene, digit: string | null): () => void {
   return () => clearInterval(again);
 }
 
-/** What is heard of since the call was begun. @throws HopFailed where the connection is lost meanwhile */
+/** What was heard from a place on. @throws HopFailed where the connection is lost meanwhile */
 async function heard<R>(
-  { heard: seen, call, line, signal }: Scene,
+  { heard: seen, line, signal }: Scene,
   withinMs: number,
+  from: number,
   check: (event: TelephonyEvent, at: number) => R | null,
 ): Promise<R | null> {
   const lost = Symbol('lost');
   const answer = await seen.first<R | typeof lost>(
     (event, at) => (event.type === 'link-lost' ? lost : check(event, at)),
-    { from: found(call).heardFrom, withinMs, signal },
+    { from, withinMs, signal },
   );
   if (answer === lost) throw new HopFailed({ kind: 'line-lost', reason: line?.lostBecause ?? '' });
   return answer as R | null;

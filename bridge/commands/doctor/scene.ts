@@ -23,6 +23,8 @@ export class Scene {
   visit: BridgeVisit | null = null;
   page: DoctorPage | null = null;
   seated = false;
+  /** place in what was heard, before the seat was taken */
+  seatedFrom = 0;
   call: CallBegun | null = null;
   offer: OfferSeen | null = null;
 

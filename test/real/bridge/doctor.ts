@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { DoctorArguments } from '../../../bridge/commands/doctor/mission.ts';
 import { testNumber } from '../../../bridge/commands/doctor/test-number.ts';
-import { HopFailed } from '../../../bridge/commands/doctor/trouble.ts';
 import { doctor } from '../../../bridge/commands/doctor.ts';
 import { Said } from '../../commands/said.ts';
 import { ANSWERS, REJECTS, RINGS } from '../floor.ts';
@@ -27,28 +28,42 @@ export async function examined(
   { folder, url }: Pick<BridgeProcess, 'folder' | 'url'>,
   secret: string,
   change: Partial<DoctorArguments> = {},
-  { stop = new AbortController(), said = new Said() } = {},
 ): Promise<Examined> {
+  const said = new Said();
   const args = { config: join(folder, 'hotline.yaml'), url: url.href, seat: SEAT, login: LOGIN, ...change };
-  const env = { YHD_AMI_SECRET: secret, YIHAODA_DOCTOR_PASSWORD: PASSWORD };
-  const code = await doctor(args, env, stop.signal, said);
+  const code = await doctor(args, environment(secret), new AbortController().signal, said);
   expect(said.text).to.not.contain(PASSWORD).and.to.not.contain(secret);
-  const hops = [...said.text.matchAll(/^([✓✗–]) [ \d]\d ([^：]+)：/gmu)];
   return {
     code,
     text: said.text,
-    marks: hops.map(([, mark]) => mark).join(''),
-    failed: hops.flatMap(([, mark, name]) => (mark === '✗' && name !== undefined ? [name] : [])),
+    marks: marksOf(said.text),
+    failed: [...said.text.matchAll(/^✗ [ \d]\d ([^：]+)：/gmu)].map(([, name]) => name ?? ''),
   };
+}
+
+function marksOf(text: string): string {
+  return (text.match(/^[✓✗–](?= [ \d]\d )/gmu) ?? []).join('');
+}
+
+function environment(secret: string): NodeJS.ProcessEnv {
+  return { YHD_AMI_SECRET: secret, YIHAODA_DOCTOR_PASSWORD: PASSWORD };
 }
 
 /** Beside a bridge that serves, and telephones that ring, refuse or are away. */
 export function whatTheDoctorSays(city: () => City): void {
   describe('the doctor of the pop', () => {
-    const asked = (change?: Partial<DoctorArguments>, control?: Parameters<typeof examined>[3]) =>
-      examined(city().bridge, city().floor.server.secrets.ami, change, control);
+    const asked = (change?: Partial<DoctorArguments>) =>
+      examined(city().bridge, city().floor.server.secrets.ami, change);
 
     beforeEach(() => city().person(LOGIN, ['operator']));
+
+    /** The bridge's file, changed. */
+    async function fileWith(name: string, change: (text: string) => string): Promise<string> {
+      const { folder } = city().bridge;
+      const file = join(folder, name);
+      await writeFile(file, change(await readFile(join(folder, 'hotline.yaml'), 'utf8')));
+      return file;
+    }
 
     /** No call, no membership, nobody at the seat, and of the sessions only the one that the test itself began. */
     async function leftNothing(): Promise<void> {
@@ -97,8 +112,33 @@ export function whatTheDoctorSays(city: () => City): void {
 
       const second = await asked({ queue: 'service-guide' });
       expect(second.marks, second.text).to.equal('✓'.repeat(14));
+
+      // A line for tests alone has no key: it is entered by its extension.
+      const file = await fileWith('tests.yaml', (text) => text.replaceAll(/^( +)digit: "3"$/gm, ''));
+      const third = await asked({ config: file, queue: 'disclosure' });
+      expect(third.marks, third.text).to.equal('✓'.repeat(14));
+      expect(third.text).to.contain('7003@seats');
       expect(other.desk.cards).to.deep.equal([]);
       await leftNothing();
+    });
+
+    it('plays nothing while a citizen waits, and gives way where one is offered to the seat', async () => {
+      await city().floor.seat(SEAT, RINGS);
+      // Somebody serves the line, on a break just now: so the citizen is let in to wait.
+      await city().floor.seat('1002', RINGS, 'policy');
+      await city().floor.ami.act('QueuePause', { Interface: 'PJSIP/1002', Paused: 'true', Reason: '用餐' });
+      await city().floor.citizen('1');
+      await city().floor.seen({ Event: 'QueueCallerJoin' });
+      const careful = await asked();
+      expect(careful.failed).to.deep.equal(['队列与话机']);
+      expect(careful.text).to.contain('有 1 位市民在排队');
+
+      const live = await asked({ live: true });
+      expect(live.failed, live.text).to.deep.equal(['派给座席']);
+      expect(live.text).to.contain('真实来电').and.to.contain('让路');
+      const waiting = await city().floor.ami.list('QueueStatus', { Queue: 'policy' });
+      expect(waiting.filter((item) => item.get('Event') === 'QueueEntry')).to.have.lengthOf(1);
+      expect(await city().memberships(SEAT)).to.deep.equal([]);
     });
 
     it('names a wrong manager secret, and looks at bridge and page all the same', async () => {
@@ -119,10 +159,9 @@ export function whatTheDoctorSays(city: () => City): void {
     });
 
     it('names a queue that the exchange calls otherwise', async () => {
-      const { folder } = city().bridge;
-      const file = join(folder, 'other-queue.yaml');
-      const text = await readFile(join(folder, 'hotline.yaml'), 'utf8');
-      await writeFile(file, text.replaceAll('queue: policy', 'queue: Policy'));
+      const file = await fileWith('other-queue.yaml', (text) =>
+        text.replaceAll('queue: policy', 'queue: Policy'),
+      );
       const told = await asked({ config: file });
       expect(told.failed).to.deep.equal(['队列与话机']);
       expect(told.text).to.contain('交换机没有队列 Policy').and.to.contain('policy');
@@ -156,16 +195,31 @@ export function whatTheDoctorSays(city: () => City): void {
 
     it('takes everything back when it is stopped in the middle of the call', async () => {
       await city().floor.seat(SEAT, RINGS);
-      const stop = new AbortController();
-      const said = new (class extends Said {
-        override write(text: string): void {
-          super.write(text);
-          if (text.includes('派给座席：队列')) stop.abort(new HopFailed({ kind: 'interrupted' }));
-        }
-      })();
-      const told = await asked({}, { stop, said });
-      expect(told.code).to.equal(1);
-      expect(told.marks, told.text).to.equal('✓✓✓✓✓✓✓✓✓✓✗✗✓✓');
+      const { bridge, floor } = city();
+      // Without a key the greeting is played to its end: there is time to press Ctrl+C.
+      const file = await fileWith('no-key.yaml', (text) => text.replaceAll(/^( +)digit: "1"$/gm, ''));
+      const args = ['--config', file, '--url', bridge.url.href];
+      const child = spawn(
+        process.execPath,
+        ['scripts/run.cjs', 'bridge/cli.ts', 'doctor', ...args, '--seat', SEAT, '--login', LOGIN],
+        {
+          env: { ...process.env, ...environment(floor.server.secrets.ami) },
+          stdio: ['ignore', 'pipe', 'inherit'],
+        },
+      );
+      const exited = once(child, 'exit');
+      let text = '';
+      for await (const chunk of child.stdout.setEncoding('utf8')) {
+        text += chunk;
+        if (String(chunk).includes('测试来电进入：')) child.kill('SIGINT');
+      }
+      await exited;
+      expect(child.exitCode, text).to.equal(1);
+      expect(text).to.contain('收到停止信号');
+      expect(text)
+        .to.match(/✓ 13 挂断/)
+        .and.to.match(/✓ 14 签出/)
+        .and.to.match(/检查被中止|结论：从交换机/);
       await leftNothing();
     });
   });

@@ -20,7 +20,7 @@ export function callWords(
       return told(
         `交换机不肯发起测试来电：${trouble.message}`,
         `the exchange refused the test call: ${trouble.message}`,
-        '给 AMI 账号 write=originate（面板外呼也要用）；确认已加载 chan_local（内置）和 app_wait 等应用',
+        '给 AMI 账号 write=originate（面板外呼也要用）',
         'give the AMI account write=originate, which calls from the panel need as well',
       );
     case 'call-not-born':
@@ -94,10 +94,10 @@ export function callWords(
           ? 'the hang-up was asked for, and the call is still up'
           : 'the call is over, and the page still shows it',
         trouble.at === 'exchange'
-          ? '在交换机上 core show channels 查看 Local/ 通道，channel request hangup 挂断；一分多钟后它会自行结束'
+          ? '在交换机上 core show channels 查看 Local/ 通道，channel request hangup 挂断；最多几分钟后它会自行结束'
           : '看话务桥与交换机的连接；页面须收到挂断事件',
         trouble.at === 'exchange'
-          ? 'see `core show channels` for Local/ channels; it ends by itself after some two minutes'
+          ? 'see `core show channels` for Local/ channels; it ends by itself after some minutes'
           : 'look at the bridge’s link to the exchange; it has to get the hang-up',
       );
     default:
