@@ -4,7 +4,7 @@ import { type DoctorArguments, wishOf } from './doctor/mission.ts';
 import { passwordFrom } from './doctor/password.ts';
 import { Scene } from './doctor/scene.ts';
 import { HopFailed } from './doctor/trouble.ts';
-import { hopLines, verdictOf } from './doctor/verdict.ts';
+import { hopLines, leftLines, verdictOf } from './doctor/verdict.ts';
 import { WrongUse } from './doctor/wrong-use.ts';
 import type { Output } from './output.ts';
 
@@ -24,13 +24,14 @@ export async function doctor(
     const { login } = wish;
     const passwordStdin = args.passwordStdin ?? false;
     const password = await passwordFrom({ passwordStdin, login }, env, process.stdin, output);
-    const told = await examine(new Scene(wish, password, env, signal), (one, notes) => {
+    const { told, left } = await examine(new Scene(wish, password, env, signal), (one, notes) => {
       for (const line of hopLines(one)) say(line);
       for (const note of notes) say(`     ${note.replaceAll('\n', '\n     ')}`);
     });
+    for (const line of left.flatMap(leftLines)) say(line);
     const { words, code } = verdictOf(told);
     say(`\n${words.zh}\n${words.en}`);
-    return code;
+    return left.length > 0 ? 1 : code;
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
     say(error.message);

@@ -1,6 +1,7 @@
 import type { CallCard, DeskView } from '../../protocol/desk.ts';
 import { BridgeVisit } from './bridge-visit.ts';
 import { refuseMember } from './exchange-hops.ts';
+import type { DoctorPage } from './page.ts';
 import { type CallBegun, found, type Look, type Scene } from './scene.ts';
 import { HopFailed } from './trouble.ts';
 
@@ -139,10 +140,10 @@ export const leaveSeat: Look = async (scene) => {
 
 /** @throws HopFailed where the bridge does not let it go */
 export async function signOutOfSeat(scene: Scene): Promise<void> {
-  const { page } = scene;
-  if (!scene.seated || page === null) return;
+  if (!scene.seated) return;
+  const page = await pageToLeaveBy(scene);
   // Whoever pressed Ctrl+C wants this most of all.
-  const answer = await page.command({ type: 'sign-out-seat' }, new AbortController().signal);
+  const answer = (await page?.command({ type: 'sign-out-seat' }, new AbortController().signal)) ?? null;
   if (answer?.outcome === 'done') {
     scene.seated = false;
     return;
@@ -150,4 +151,16 @@ export async function signOutOfSeat(scene: Scene): Promise<void> {
   const seat = scene.mission?.seat.seat ?? '';
   const message = answer?.outcome === 'refused' ? answer.message : '话务桥没有应答';
   throw new HopFailed({ kind: 'not-left', seat, message });
+}
+
+/** The page, opened again where it was lost; null: it cannot be. */
+async function pageToLeaveBy(scene: Scene): Promise<DoctorPage | null> {
+  if (scene.page?.goneBecause === null) return scene.page;
+  try {
+    scene.page = (await scene.visit?.openPage()) ?? null;
+    return scene.page;
+  } catch (error) {
+    if (!(error instanceof HopFailed)) throw error;
+    return null;
+  }
 }

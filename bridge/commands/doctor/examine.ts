@@ -12,8 +12,9 @@ import { lookAtExchange, lookAtMember, lookAtTelephone } from './exchange-hops.t
 import { type HopId, type HopTold, hops, inTheWayOf } from './hops.ts';
 import { missionOf } from './mission.ts';
 import type { Look, Scene } from './scene.ts';
-import { HopFailed } from './trouble.ts';
+import { HopFailed, type Trouble } from './trouble.ts';
 import { troubleWords } from './trouble-words.ts';
+import type { TroubleWords } from './words/told.ts';
 
 /** The first hop: what is to be tried, from the file that the bridge runs by. */
 const readConfiguration: Look = async (scene) => {
@@ -54,6 +55,12 @@ const looks: Readonly<Record<HopId, Look>> = {
 /** Of a demo, only these can be looked at: its exchange is inside the bridge. */
 const inDemo: ReadonlySet<HopId> = new Set(['configuration', 'bridge', 'page']);
 
+export interface Examined {
+  told: HopTold[];
+  /** what was begun and could not be taken back */
+  left: TroubleWords[];
+}
+
 /**
  * Looks at one hop after the other and tells each as it is known. What was begun is taken back, whatever happened: the
  * call, the seat, the session, the connections.
@@ -63,8 +70,9 @@ const inDemo: ReadonlySet<HopId> = new Set(['configuration', 'bridge', 'page']);
 export async function examine(
   scene: Scene,
   tell: (told: HopTold, notes: readonly string[]) => void,
-): Promise<HopTold[]> {
+): Promise<Examined> {
   const all: HopTold[] = [];
+  const left: TroubleWords[] = [];
   try {
     for (const hop of hops) {
       const told = await lookAt(hop, scene, all);
@@ -72,9 +80,9 @@ export async function examine(
       tell(told, scene.notes.splice(0));
     }
   } finally {
-    await takeBack(scene);
+    await takeBack(scene, (trouble) => left.push(troubleWords(trouble)));
   }
-  return all;
+  return { told: all, left };
 }
 
 async function lookAt(
@@ -99,11 +107,19 @@ async function lookAt(
 }
 
 /** Does nothing where all was ended by its own hop. The rest is tried even if one part of it fails. */
-async function takeBack(scene: Scene): Promise<void> {
-  await using parts = new AsyncDisposableStack();
-  parts.defer(() => scene.line?.close());
-  parts.defer(() => scene.visit?.signOut());
-  parts.defer(() => scene.page?.close());
-  parts.defer(() => signOutOfSeat(scene));
-  parts.defer(() => endCall(scene));
+async function takeBack(scene: Scene, failed: (trouble: Trouble) => void): Promise<void> {
+  const parts = [
+    () => endCall(scene),
+    () => signOutOfSeat(scene),
+    () => scene.page?.close(),
+    () => scene.visit?.signOut(),
+    () => scene.line?.close(),
+  ];
+  for (const part of parts)
+    try {
+      await part();
+    } catch (error) {
+      if (!(error instanceof HopFailed)) throw error;
+      failed(error.trouble);
+    }
 }

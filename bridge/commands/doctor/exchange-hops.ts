@@ -2,7 +2,7 @@ import { TestLine } from '../../adapters/asterisk/test-line.ts';
 import { findingWords } from '../finding-words.ts';
 import { memberTrouble, othersFree } from './membership.ts';
 import { found, type Look, type Scene } from './scene.ts';
-import { HopFailed } from './trouble.ts';
+import { HopFailed, type Words } from './trouble.ts';
 
 /** app_queue learns of a member, and of its telephone's state, some moments after they changed. */
 const memberWithinMs = 4000;
@@ -16,13 +16,8 @@ export const lookAtExchange: Look = async (scene) => {
   if (opened.outcome === 'lost')
     throw new HopFailed({ kind: 'exchange-lost', at: `${host}:${port}`, reason: opened.reason });
   if (opened.outcome === 'refused') {
-    const [zh = '', en = zh] = opened.reason.split(' / ');
-    const [remedyZh = '', remedyEn = remedyZh] = opened.remedy.split(' / ');
-    throw new HopFailed({
-      kind: 'exchange-refused',
-      reason: { zh, en },
-      remedy: { zh: remedyZh, en: remedyEn },
-    });
+    const [reason, remedy] = [bothOf(opened.reason), bothOf(opened.remedy)];
+    throw new HopFailed({ kind: 'exchange-refused', reason, remedy });
   }
   scene.line = opened.line;
   // The version is told in the hop's own line.
@@ -46,9 +41,9 @@ export const lookAtTelephone: Look = async (scene) => {
   const devices = (await found(scene.line).devices()) ?? new Map<string, string>();
   // An exchange that tells no devices at all is asked no more of them; the queue's own list is looked at later.
   if (devices.size > 0) {
-    const missing = site.trunkEndpoints.filter((endpoint) => !devices.has(endpoint));
-    if (missing.length === site.trunkEndpoints.length)
-      throw new HopFailed({ kind: 'trunk-unknown', endpoints: missing });
+    // Of other kinds of channel the exchange lists those alone that were used since its start.
+    const missing = site.trunkEndpoints.filter((one) => one.startsWith('PJSIP/') && !devices.has(one));
+    if (missing.length > 0) throw new HopFailed({ kind: 'trunk-unknown', endpoints: missing });
     const state = devices.get(seat.interface);
     if (state === undefined) {
       if (seat.interface.startsWith('PJSIP/'))
@@ -94,6 +89,12 @@ export async function refuseMember(scene: Scene): Promise<void> {
       throw new HopFailed({ kind: 'still-member', queue: queue.queue, interface: seat.interface });
     await new Promise((resolve) => setTimeout(resolve, askAgainMs));
   }
+}
+
+/** A state of the link says `中文 / English`. */
+function bothOf(text: string): Words {
+  const [zh = '', ...rest] = text.split(' / ');
+  return { zh, en: rest.length === 0 ? zh : rest.join(' / ') };
 }
 
 type Queues = NonNullable<Awaited<ReturnType<TestLine['queues']>>>;

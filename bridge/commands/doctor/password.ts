@@ -38,9 +38,10 @@ async function readOwn(file: string): Promise<string> {
 
 /** Typed without being shown. */
 async function typed(login: string, terminal: ReadStream, output: Output): Promise<string> {
-  output.write(`${login} 的密码 password: `);
+  // Before it is asked for: what is typed at once must not be shown either.
   terminal.setRawMode(true);
   terminal.setEncoding('utf8');
+  output.write(`${login} 的密码 password: `);
   let password = '';
   try {
     for await (const keys of terminal)

@@ -1,6 +1,6 @@
-import type { HopTold } from './hops.ts';
-import { hops } from './hops.ts';
+import { type HopTold, hops } from './hops.ts';
 import type { Words } from './trouble.ts';
+import type { TroubleWords } from './words/told.ts';
 
 const marks = { ok: '✓', failed: '✗', skipped: '–' } as const;
 
@@ -27,6 +27,16 @@ export function hopLines(told: HopTold): string[] {
     default:
       return told satisfies never;
   }
+}
+
+/** What was begun and could not be taken back: somebody has to do it by hand. */
+export function leftLines({ what, remedy }: TroubleWords): string[] {
+  return [
+    `✗    没有收回：${what.zh}`,
+    `     请手工处理：${remedy.zh}`,
+    `     not taken back: ${what.en}`,
+    `     do it by hand: ${remedy.en}`,
+  ];
 }
 
 /** What it all comes to, and the exit code. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { countCall } from '../../../bridge/domain/figures/count-call.ts';
+import { compareQueueLog } from '../../../bridge/domain/telephony/compare-queue-log.ts';
 import { Story, type TestLeg } from '../telephony/events.ts';
 
 const rules = {
@@ -64,6 +65,18 @@ describe('the call that the doctor plays', () => {
     expect(countCall(fact, rules)).to.deep.equal({});
     expect(story.state('1001')).to.equal('READY');
     expect(story.waiting('policy')).to.deep.equal([]);
+
+    const zero = Date.parse('2026-11-24T17:00:00+08:00') / 1000;
+    const line = (at: number, agent: string, event: string, ...data: string[]) => ({
+      ...{ at: zero + at, uniqueId: caller.leg, queue: 'policy', agent, event, data },
+    });
+    const log = [
+      line(1, 'NONE', 'ENTERQUEUE', '', NUMBER, '1'),
+      line(2, 'PJSIP/1001', 'RINGCANCELED', '1000'),
+      line(2, 'NONE', 'ABANDON', '1', '1', '1'),
+    ];
+    const compared = compareQueueLog([fact], log, (agent) => agent.replace('PJSIP/', ''));
+    expect(compared, 'queue_log').to.deep.equal({ agreed: 1, differences: [] });
   });
 
   it('is told from a citizen’s by where it begins: whoever shows its number from outside is counted', () => {

@@ -169,9 +169,10 @@ export function whatTheDoctorSays(city: () => City): void {
 
     it('names a bridge that does not answer', async () => {
       await city().floor.seat(SEAT, RINGS);
-      const told = await asked({ url: 'http://127.0.0.1:9/' });
+      // Nobody listens there but by UDP.
+      const told = await asked({ url: `http://127.0.0.1:${city().floor.server.sip.port}/` });
       expect(told.failed).to.deep.equal(['话务桥']);
-      expect(told.text).to.contain('断在第 4 步').and.to.contain('没有应答');
+      expect(told.text).to.contain('断在第 4 步').and.to.contain('没有应答').and.to.contain('ECONNREFUSED');
     });
 
     it('takes nobody’s seat: it names the seat’s holder and leaves them where they are', async () => {

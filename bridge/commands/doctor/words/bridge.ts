@@ -94,8 +94,8 @@ export function bridgeWords(
       return told(
         `这个账号正坐在座席 ${trouble.seat}，没有动它；它开着的页面因本次登录断开，重新打开即可`,
         `this account sits at seat ${trouble.seat}, which was left alone; its open page was ended by this sign-in and can be opened again`,
-        '用一个专供测试的座席账号',
-        'use an operator’s account made for tests',
+        '用一个专供测试的座席账号；若是上次检查被强行终止留下的，用它登录面板签出',
+        'use an operator’s account made for tests; what a killed run left is ended by signing out on the panel',
       );
     default:
       return trouble satisfies never;
