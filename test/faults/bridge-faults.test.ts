@@ -1,6 +1,7 @@
 import { asteriskRoot, INSTALL_ASTERISK } from '../real/asterisk-root.ts';
 import { oneCity } from '../real/bridge/one-city.ts';
 import { requireService } from '../real/services.ts';
+import { doctorWithoutLink } from './bridge-doctor.ts';
 import { bridgeKilled } from './bridge-killed.ts';
 import { linkCut } from './bridge-link-cut.ts';
 
@@ -12,5 +13,6 @@ describe('the bridge beside a real Asterisk, when something breaks', function ()
   const { city, measured } = oneCity({ wire: true });
 
   linkCut(city, measured);
+  doctorWithoutLink(city);
   bridgeKilled(city, measured);
 });

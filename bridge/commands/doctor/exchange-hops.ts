@@ -5,7 +5,7 @@ import { found, type Look, type Scene } from './scene.ts';
 import { HopFailed, type Words } from './trouble.ts';
 
 /** app_queue learns of a member, and of its telephone's state, some moments after they changed. */
-const memberWithinMs = 4000;
+const memberWithinMs = 3000;
 const askAgainMs = 150;
 
 /** The account gets in, and has what the start-up report asks for. */

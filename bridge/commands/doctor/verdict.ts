@@ -15,7 +15,8 @@ export function hopLines(told: HopTold): string[] {
       return [`${head}：${told.words.zh}`, `${indent}${hop.en}: ${told.words.en}`];
     case 'failed':
       return [
-        `${head}：${told.words.zh}`,
+        // Mistakes in a file come a line each.
+        `${head}：${told.words.zh.replaceAll('\n', `\n${indent}`)}`,
         `${indent}下一步：${told.remedy.zh}`,
         `${indent}${hop.en}: ${told.words.en}`,
         `${indent}next: ${told.remedy.en}`,
@@ -50,7 +51,7 @@ export function verdictOf(told: readonly HopTold[]): { words: Words; code: 0 | 1
     const moreEn = more.length === 0 ? '' : ` Also failed: ${more.map(({ en }) => en).join(', ')}.`;
     return {
       words: {
-        zh: `结论：断在第 ${hops.indexOf(hop) + 1} 步“${hop.zh}”：${words.zh}。下一步：${remedy.zh}。${moreZh}`,
+        zh: `结论：断在第 ${hops.indexOf(hop) + 1} 步“${hop.zh}”：${firstLine(words.zh)}。下一步：${remedy.zh}。${moreZh}`,
         en: `Verdict: it stops at hop ${hops.indexOf(hop) + 1}, ${hop.en}: ${words.en}. Next: ${remedy.en}.${moreEn}`,
       },
       code: 1,
@@ -71,4 +72,9 @@ export function verdictOf(told: readonly HopTold[]): { words: Words; code: 0 | 1
     },
     code: 0,
   };
+}
+
+function firstLine(text: string): string {
+  const [first = '', ...more] = text.split('\n');
+  return more.length === 0 ? first : `${first} …`;
 }

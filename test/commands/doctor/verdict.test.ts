@@ -60,6 +60,12 @@ describe('what the doctor concludes', () => {
     expect(marksOf(told)).to.equal(`${'✓'.repeat(10)}✗✓✓✓`);
   });
 
+  it('repeats of many mistakes in a file only the first', () => {
+    const told = toldWith({ configuration: { kind: 'file-wrong', words: 'a.yaml:3:1：甲\na.yaml:9:1：乙' } });
+    expect(hopLines(told[0] ?? raise())[0]).to.contain('甲\n     a.yaml:9:1：乙');
+    expect(verdictOf(told).words.zh).to.contain('甲 …').and.to.not.contain('乙');
+  });
+
   it('says which hop is in the way of one that was not looked at, the first of them', () => {
     const lines = toldWith({ exchange: { kind: 'line-lost', reason: 'closed' } }).map(
       (one) => hopLines(one)[0],

@@ -167,6 +167,19 @@ export function whatTheDoctorSays(city: () => City): void {
       expect(told.text).to.contain('交换机没有队列 Policy').and.to.contain('policy');
     });
 
+    it('names a seat that is a member under another interface than the file’s, and signs it out', async () => {
+      await city().floor.seat('1004', RINGS);
+      const other: Readonly<Record<string, string>> = { '1003': '1004', '1004': '1003' };
+      const file = await fileWith('other-interface.yaml', (text) =>
+        text.replaceAll(/interface: PJSIP\/(100[34])$/gm, (_, seat) => `interface: PJSIP/${other[seat]}`),
+      );
+      const told = await asked({ config: file });
+      expect(told.failed, told.text).to.deep.equal(['队列成员']);
+      expect(told.text).to.contain('没有 PJSIP/1004，却有 PJSIP/1003');
+      expect(told.marks).to.equal('✓✓✓✓✓✓✗––––––✓');
+      await leftNothing();
+    });
+
     it('names a bridge that does not answer', async () => {
       await city().floor.seat(SEAT, RINGS);
       // Nobody listens there but by UDP.
