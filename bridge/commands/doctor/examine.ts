@@ -115,11 +115,13 @@ async function takeBack(scene: Scene, failed: (trouble: Trouble) => void): Promi
     () => scene.visit?.signOut(),
     () => scene.line?.close(),
   ];
+  const unforeseen: unknown[] = [];
   for (const part of parts)
     try {
       await part();
     } catch (error) {
-      if (!(error instanceof HopFailed)) throw error;
-      failed(error.trouble);
+      if (error instanceof HopFailed) failed(error.trouble);
+      else unforeseen.push(error);
     }
+  if (unforeseen.length > 0) throw unforeseen[0];
 }

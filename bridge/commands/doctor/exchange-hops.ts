@@ -71,7 +71,9 @@ export const lookAtMember: Look = async (scene) => {
         en: `queue ${queue.queue} has ${seat.interface}, not paused`,
       };
     }
-    if (Date.now() > end) throw new HopFailed(trouble);
+    // The bridge has signed in by now: what stands there otherwise written does not change by waiting.
+    const isOtherwise = trouble.kind === 'member-missing' && trouble.alike !== null;
+    if (isOtherwise || Date.now() > end) throw new HopFailed(trouble);
     await pause(scene);
   }
 };
