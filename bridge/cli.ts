@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { InvalidConfig } from '../telephony-config/config-error.ts';
 import { registerAccount } from './commands/account.ts';
 import { registerBackup } from './commands/backup.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerJournal } from './commands/journal.ts';
 import { registerKnowledge } from './commands/knowledge.ts';
 import { NoRecording, registerReplay } from './commands/replay.ts';
@@ -15,6 +16,7 @@ const program = new Command('yihaoda')
 
 registerAccount(program);
 registerBackup(program);
+registerDoctor(program);
 registerJournal(program);
 registerKnowledge(program);
 registerStart(program);

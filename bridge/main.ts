@@ -27,6 +27,7 @@ import { publishDemoGuides } from './commands/demo-guides.ts';
 import { feedDemoItems } from './commands/demo-items.ts';
 import { openOrderSystem } from './commands/demo-order-system.ts';
 import { demoAccounts } from './commands/demo-passwords.ts';
+import { findingWords } from './commands/finding-words.ts';
 import { orderBookOf } from './commands/orders-plan.ts';
 import { refuseForeignData } from './commands/refuse-foreign-data.ts';
 import { importers } from './commands/run-importer.ts';
@@ -280,11 +281,6 @@ function tellLink(link: LinkState, tell: (line: string) => void): void {
   if (link.state === 'up') tell(`话务系统已连接${link.version === null ? '' : `（${link.version}）`}。`);
   if (link.state === 'lost') tell(`与话务系统的连接断开：${link.reason}；自动重连。`);
   if (link.state === 'refused') tell(`话务系统拒绝连接：${link.reason}。${link.remedy}`);
-}
-
-function findingWords({ severity, code, zh, en }: Finding): string {
-  const mark = { error: '✗', warning: '!', info: '·' }[severity];
-  return `${mark} [${code}] ${zh}\n  ${en}`;
 }
 
 async function dataAsOf(): Promise<string | null> {

@@ -240,7 +240,7 @@ export const figureExample: FigureView = {
   unit: 'ratio',
   numerator: 8523,
   denominator: 9338,
-  exclusions: '不含外呼、座席互拨和监听；一个通话（linkedid）只计一次',
+  exclusions: '不含外呼、座席互拨、监听和测试来电；一个通话（linkedid）只计一次',
   period: { from: '2026-11-24T00:00:00.000+08:00', to: '2026-11-25T00:00:00.000+08:00' },
   asOf: token,
 };

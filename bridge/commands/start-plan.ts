@@ -91,7 +91,7 @@ export interface StartPlan {
   orders: OrdersPlan | null;
 }
 
-const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
+export const exampleSite = join(import.meta.dirname, '../../telephony-config/examples/changsha.yaml');
 /** What a demo and a trial write their exchange's events under; no site may be called so. */
 export const demoPbxId = 'demo';
 export const trialPbxId = 'trial';
@@ -99,7 +99,7 @@ const demoData = 'data/demo';
 const trialData = 'data/trial';
 /** Of a site, beside its hotline.yaml. */
 const sourcesFile = 'knowledge-sources.yaml';
-const defaultListen = { host: '127.0.0.1', port: 12345 };
+export const defaultListen = { host: '127.0.0.1', port: 12345 };
 /** As many seats as a demo needs; half of them work by themselves. */
 const demoSeats = 20;
 
@@ -154,8 +154,6 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
       `pbx.id 不能是 ${pbx.id}：演示和试看用的就是它。请在配置里换一个名字。`,
       `pbx.id must not be ${pbx.id}: a demo or a trial is known by it. Choose another one.`,
     );
-  const address = amiAddress(pbx.ami.url);
-  if (address === null) throw new RangeError('the configuration was checked and has no manager address');
   return {
     ...(await common(config, siteFacts(config))),
     kind: 'site',
@@ -168,16 +166,27 @@ async function sitePlan(args: StartArguments, file: string, env: NodeJS.ProcessE
     sources: await siteSources(args, file, config),
     sms: config.sms === undefined ? null : await planSms(config.sms, env),
     orders: config.orderSystem === undefined ? null : await planOrders(config.orderSystem, env),
-    exchange: {
-      pbxId: pbx.id,
-      host: address.host,
-      port: address.port,
-      user: address.user,
-      secret: await readAmiSecret(config, env),
-      telephoneControl: pbx.ami.telephoneControl,
-      ...(address.encrypted ? { tls: pbx.ami.caFile === undefined ? {} : { caFile: pbx.ami.caFile } } : {}),
-      ...recorded(args),
-    },
+    exchange: { ...(await siteExchange(config, env)), ...recorded(args) },
+  };
+}
+
+/** How a site's exchange is reached. */
+export async function siteExchange(
+  config: HotlineConfig,
+  env: NodeJS.ProcessEnv,
+): Promise<AsteriskSourceOptions> {
+  const { pbx } = config;
+  const address = amiAddress(pbx.ami.url);
+  if (address === null) throw new RangeError('the configuration was checked and has no manager address');
+  const { host, port, user, encrypted } = address;
+  return {
+    pbxId: pbx.id,
+    host,
+    port,
+    user,
+    secret: await readAmiSecret(config, env),
+    telephoneControl: pbx.ami.telephoneControl,
+    ...(encrypted ? { tls: pbx.ami.caFile === undefined ? {} : { caFile: pbx.ami.caFile } } : {}),
   };
 }
 
@@ -344,7 +353,8 @@ function given({ host, port }: StartArguments): { host?: string; port?: number }
   return { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
 }
 
-async function trialExchange(url: string, env: NodeJS.ProcessEnv): Promise<AsteriskSourceOptions> {
+/** How an exchange on trial is reached. */
+export async function trialExchange(url: string, env: NodeJS.ProcessEnv): Promise<AsteriskSourceOptions> {
   // Whoever lists the processes of the machine reads the command line.
   if (/^[^@]*:\/\/[^@/]*:[^@]*@/.test(url))
     throw new StartRefused(

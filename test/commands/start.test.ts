@@ -2,11 +2,13 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { doctor } from '../../bridge/commands/doctor.ts';
 import { startPlan } from '../../bridge/commands/start-plan.ts';
 import { roleSchema } from '../../bridge/domain/people/role.ts';
 import { type BridgeOptions, startBridge } from '../../bridge/main.ts';
 import { HandTimer } from '../application/hand-timer.ts';
 import { ScriptedPbx } from '../application/scripted-pbx.ts';
+import { Said } from './said.ts';
 
 const secret = 'a-secret-of-the-manager-1';
 
@@ -114,7 +116,13 @@ describe('the bridge', () => {
 
   it('makes one demo account a role, prints its password, and can print it again', async () => {
     const data = join(folder, 'demo');
-    const bridge = await start({ data });
+    let pbx: ScriptedPbx | undefined;
+    const source: BridgeOptions['source'] = ({ site }) => {
+      pbx = new ScriptedPbx(site, new HandTimer());
+      return pbx;
+    };
+    const bridge = await start({ data, source });
+    pbx?.connect();
     const { origin } = new URL(bridge.url);
     const printed = new Map(
       lines.map((line) => /^ {2}(\S+) +(\S{12}) /.exec(line)).map((found) => [found?.[1], found?.[2]]),
@@ -130,6 +138,15 @@ describe('the bridge', () => {
       expect(me.demo).to.equal(true);
       expect(me.dataAsOf).to.match(/^\d{4}-\d{2}-\d{2}$/);
     }
+
+    const said = new Said();
+    const password = { YIHAODA_DOCTOR_PASSWORD: printed.get('operator') };
+    const { signal } = new AbortController();
+    expect(await doctor({ url: bridge.url, login: 'operator' }, password, signal, said), said.text).to.equal(
+      0,
+    );
+    expect(said.text.match(/^[✓✗–]/gmu)?.join('')).to.equal('✓––✓✓–––––––––');
+    expect(said.text).to.contain('没有放测试来电').and.to.contain('--config hotline.yaml');
     await bridge.stop();
     const file = join(data, 'demo-passwords.txt');
     expect((await stat(file)).mode & 0o777).to.equal(0o600);

@@ -20,12 +20,25 @@ describe('a command that cannot do its work', function () {
       ['telephony', 'render', site, '--out', '/tmp/no'],
       /环境变量 YHD_AMI_SECRET 没有设置/,
     ],
+    ['an examination without a seat', ['doctor', '--config', site, '--login', 'ceshi'], /^缺 --seat/],
+    [
+      'an examination without a password, where nobody can be asked for it',
+      ['doctor', '--config', site, '--login', 'ceshi', '--seat', '1001'],
+      /^没有密码/,
+    ],
   ];
   for (const [what, args, words] of cases)
     it(`says so, in words and without a stack: ${what}`, async () => {
       const { code, out, err } = await typed(...args);
       expect(out + err).to.match(words);
       expect(out + err).to.not.match(/^ +at /m);
-      expect(code).to.not.equal(0);
+      if (args[0] === 'doctor') expect(code, 'no hop failed').to.equal(2);
+      else expect(code).to.not.equal(0);
     });
+
+  it('says of an option that the doctor does not know that it was used wrongly, not that a hop failed', async () => {
+    const { code, err } = await typed('doctor', '--seta', '1001');
+    expect(err).to.contain('--seta');
+    expect(code).to.equal(2);
+  });
 });

@@ -1,6 +1,7 @@
 import { asteriskRoot, INSTALL_ASTERISK } from '../real/asterisk-root.ts';
 import { oneCity } from '../real/bridge/one-city.ts';
 import { requireService } from '../real/services.ts';
+import { doctorWithoutLink } from './bridge-doctor.ts';
 import { endUnheard } from './bridge-end-unheard.ts';
 import { bridgeKilled } from './bridge-killed.ts';
 import { linkCut } from './bridge-link-cut.ts';
@@ -14,5 +15,6 @@ describe('the bridge beside a real Asterisk, when something breaks', function ()
 
   endUnheard(city);
   linkCut(city, measured);
+  doctorWithoutLink(city);
   bridgeKilled(city, measured);
 });

@@ -122,7 +122,7 @@ export function queueRows(now: number): FloorView['queues'] {
 const period = { from: '2026-11-24T00:00:00.000+08:00', to: '2026-11-25T00:00:00.000+08:00' };
 const asOf = { stream: 'pbx/demo', epoch: 4, position: 128_403 };
 const basis = '按来电到达时间归入统计期（北京时间）';
-const exclusions = '不含外呼、座席互拨和监听；一个通话（linkedid）只计一次';
+const exclusions = '不含外呼、座席互拨、监听和测试来电；一个通话（linkedid）只计一次';
 
 function figure(
   id: string,

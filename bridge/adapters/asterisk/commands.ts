@@ -187,7 +187,7 @@ function refusedCommand(command: PbxCommand): string | null {
   return null;
 }
 
-function answerOf(answer: Awaited<ReturnType<Ask>>): PbxAnswer {
+export function answerOf(answer: Awaited<ReturnType<Ask>>): PbxAnswer {
   switch (answer.outcome) {
     case 'answered': {
       const { name } = answer.response;

@@ -34,7 +34,7 @@ export interface Figure {
 export function figureDefinitions(rules: FigureRules): FigureDefinition[] {
   const n = rules.answerWithinSeconds;
   const short = rules.shortAbandonSeconds;
-  const onlyInbound = '不含外呼、座席互拨和监听；一个通话（linkedid）只计一次';
+  const onlyInbound = '不含外呼、座席互拨、监听和测试来电；一个通话（linkedid）只计一次';
   const count = (
     id: string,
     name: string,

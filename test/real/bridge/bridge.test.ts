@@ -2,6 +2,7 @@ import { exchangeKilled } from '../../faults/bridge-exchange-killed.ts';
 import { asteriskRoot, INSTALL_ASTERISK } from '../asterisk-root.ts';
 import { requireService } from '../services.ts';
 import { canary } from './canary.ts';
+import { whatTheDoctorSays } from './doctor.ts';
 import { lostPage } from './lost-page.ts';
 import { oneCall } from './one-call.ts';
 import { oneCity } from './one-city.ts';
@@ -22,6 +23,7 @@ describe('the whole bridge beside a real Asterisk', function () {
   whatIsCounted(city);
   twoOperators(city);
   lostPage(city);
+  whatTheDoctorSays(city);
   wrongSecret(city);
   canary(city);
   // Those that need the library come when it has had time to be read in.
