@@ -26,8 +26,8 @@ export interface LearnArguments {
   out: string | null;
 }
 
-export const lessonFiles = ['callers.json', 'lay-questions.json'].map((file) =>
-  join(TEXTS_FOLDER, 'lessons', file),
+export const lessonFiles = ['callers.json', 'callers-and-near-misses.json', 'lay-questions.json'].map(
+  (file) => join(TEXTS_FOLDER, 'lessons', file),
 );
 
 /** Learns the order of the second step from the library's FAQ and from questions with known answers. */
@@ -42,7 +42,7 @@ export async function learnOrder(
     return 1;
   }
   const library = loadUntaught();
-  const sets: { file: string; lessons: CallerLesson[] }[] = [];
+  const written: { file: string; lessons: Unweighed[] }[] = [];
   for (const file of files) {
     const read = lessonsSchema.safeParse(readJson(await readFile(file, 'utf8')));
     if (!read.success) {
@@ -52,19 +52,20 @@ export async function learnOrder(
       );
       return 1;
     }
-    sets.push({ file, lessons: read.data });
+    written.push({ file, lessons: read.data });
   }
+  const sets = written.map(({ file, lessons }) => ({ file, lessons: weighed(lessons, written) }));
   const index = new ClauseIndex(library.articles);
   const learning = new Learning(new Shelf(library), index, library.faqs, region, library.dataAsOf);
   const all = sets.flatMap(({ lessons }) => lessons);
   complaints.write(`${folds} 折 · folds\n`);
   const tried = learning.kFold(all, folds);
   const cases = all.flatMap(({ answers }, at) => {
-    const features = tried[at]?.doubts;
-    return features ? [{ features, holds: answers.length > 0, at }] : [];
+    const doubts = tried[at]?.doubts;
+    return doubts ? [{ ...doubts, holds: answers.length > 0, at }] : [];
   });
-  const { doubt, told } = learnDoubt(cases, folds);
-  const toldAt = new Set(cases.filter((_, which) => told[which]).map(({ at }) => at));
+  const { doubt, answered } = learnDoubt(cases, folds);
+  const toldAt = new Set(cases.filter((_, which) => (answered[which] ?? 0) < 0).map(({ at }) => at));
   let from = 0;
   for (const { file, lessons } of sets) {
     const places = lessons.flatMap(({ answers }, at) =>
@@ -78,6 +79,7 @@ export async function learnOrder(
     );
     from += lessons.length;
   }
+  output.write(`${curveOf(cases, answered)}\n`);
   if (out === null) return 0;
   complaints.write('训练 · training\n');
   const trees = learning.train(all);
@@ -85,6 +87,34 @@ export async function learnOrder(
   await writeFile(out, `${JSON.stringify(learned)}\n`);
   output.write(`权重已写入 ${out} · weights written\n`);
   return 0;
+}
+
+type Unweighed = Omit<CallerLesson, 'times'>;
+
+/** Each file teaches as much as the largest: what few wrote down, put in other words, is not drowned. */
+function weighed(
+  lessons: readonly Unweighed[],
+  files: readonly { lessons: readonly Unweighed[] }[],
+): CallerLesson[] {
+  const sizeOf = (each: readonly Unweighed[]) => each.filter(({ answers }) => answers.length > 0).length;
+  const largest = Math.max(...files.map((file) => sizeOf(file.lessons)));
+  const times = Math.max(1, Math.round(largest / Math.max(1, sizeOf(lessons))));
+  return lessons.map((lesson) => ({ ...lesson, times }));
+}
+
+/** Of a hundred questions with an answer told to have none; to see what another choice would bring. */
+const choices = [5, 8, 10, 15];
+
+function curveOf(cases: readonly { holds: boolean }[], answered: readonly number[]): string {
+  const of = (has: boolean) =>
+    answered.filter((_, at) => cases[at]?.holds === has).sort((one, other) => one - other);
+  const [having, lacking] = [of(true), of(false)];
+  const points = choices.map((choice) => {
+    const least = having[Math.floor((having.length * choice) / 100)] ?? 0;
+    const told = lacking.filter((value) => value < least).length;
+    return `${choice} %: ${((100 * told) / lacking.length).toFixed(0)} %`;
+  });
+  return `误提示多少 → 提示出多少 wrongly told → rightly told: ${points.join(', ')}`;
 }
 
 function inWords(places: readonly (number | null)[]): string {

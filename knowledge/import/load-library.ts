@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { PolicyArticle } from '../article.ts';
 import type { Faq } from '../content/entry.ts';
-import { doubtNames } from '../rank/doubt.ts';
+import { type Doubt, doubtNames, doubtSchema } from '../rank/doubt.ts';
 import { signalNames } from '../rank/signals.ts';
-import { type Logistic, logisticSchema } from '../rerank/logistic.ts';
 import { type Tree, treesSchema } from '../rerank/trees.ts';
 import { assemble } from './assemble.ts';
 import { catalogueSchema, type Line, lineStartersSchema, successionSchema } from './catalogue.ts';
@@ -21,7 +20,7 @@ export interface Library {
   /** of the second step, by `knowledge train`; empty when nothing was learned yet */
   trees: Tree[];
   /** when to say that nothing answers; null when nothing was learned of it */
-  doubt: Logistic | null;
+  doubt: Doubt | null;
   dataAsOf: string;
 }
 
@@ -47,7 +46,7 @@ export function loadUntaught(folder: string = TEXTS_FOLDER): Library {
 }
 
 const learnedSchema = treesSchema.extend({
-  doubt: logisticSchema.extend({ features: z.array(z.string()) }),
+  doubt: doubtSchema.extend({ features: z.array(z.string()) }),
 });
 
 /** Learned for other signals, it would rank by chance: it is refused. */

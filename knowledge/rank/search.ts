@@ -1,13 +1,12 @@
 import type { Audience, PolicyArticle } from '../article.ts';
 import type { Day } from '../day.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
-import { likelihood } from '../rerank/logistic.ts';
 import { hear } from '../text/hearing.ts';
 import { WHOLE_COUNTRY } from '../validity/region.ts';
 import { liftOfFunction } from './by-function.ts';
 import { askedByNumber, knownNumber, opened } from './by-number.ts';
 import { clauseKey, clauseOf, keyOf, noOf } from './clause-key.ts';
-import { doubtsOf } from './doubt.ts';
+import { isInDoubt } from './doubt.ts';
 import { isWorthTelling, withFaq } from './faq-behind.ts';
 import type { AnswerHit, AnswerQuery, Reason } from './hit.ts';
 import type { Evidence } from './precedents.ts';
@@ -103,12 +102,14 @@ export function rank(
 
 /** All words stand in the clause: whoever typed them knows what they look for. */
 const ALL_WORDS = 0.9;
+/** Of 1, the same words: whoever wrote an FAQ so near has answered, whatever was learned from other bases. */
+const ASKED_SO = 0.7;
 
 /** It is likely that nothing here answers: learned from questions that have an answer and such that have none. */
 function isHardlyAnswer(
   { doubt }: Shelf,
   index: ClauseIndex,
-  { question, evidence, byWord, list }: Ranking,
+  { question, evidence, byWord, candidates, list }: Ranking,
   date: Day,
 ): boolean {
   const [first] = list;
@@ -118,16 +119,22 @@ function isHardlyAnswer(
   const text = first.article.clauses[first.clause]?.text ?? '';
   const found = question.said.filter(({ term }) => text.includes(term)).length;
   if (found >= question.said.length * ALL_WORDS) return false;
+  const alike = evidence.clauses.get(keyOf(first.article, first.clause));
+  if (alike !== undefined && alike.likeness >= ASKED_SO) return false;
   const tierOf = tiersOn(date);
   const byWords = byWord.find(({ article, clause }) => tierOf(article, clause) < 2);
-  const doubts = doubtsOf({
+  const next = candidates
+    .filter((candidate) => candidate.tier < 2 && candidate.score <= first.score)
+    .filter(({ article, clause }) => article !== first.article || clause !== first.clause)
+    .sort((one, other) => other.score - one.score);
+  return isInDoubt(doubt, {
     question,
     evidence,
     first,
+    next,
     firstByWords: byWords?.article.id ?? null,
     stands: (word) => index.stands(word),
   });
-  return likelihood(doubt, doubts) < 0;
 }
 
 const CLAUSE_NO_FACTOR = 3;

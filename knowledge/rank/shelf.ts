@@ -3,7 +3,6 @@ import type { SearchedText } from '../content/answering.ts';
 import type { Faq } from '../content/entry.ts';
 import type { Line } from '../import/catalogue.ts';
 import type { Library } from '../import/load-library.ts';
-import type { Logistic } from '../rerank/logistic.ts';
 import type { Tree } from '../rerank/trees.ts';
 import { SPOKEN, type SpokenWord } from '../text/spoken.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -11,6 +10,7 @@ import { isSeenFrom } from '../validity/region.ts';
 import { asReplaced } from '../validity/replaced.ts';
 import { validityAt } from '../validity/validity.ts';
 import type { Changes, Cut } from './cut-changes.ts';
+import type { Doubt } from './doubt.ts';
 import { type TextBefore, textsBefore } from './forerunners.ts';
 import type { HitValidity } from './hit.ts';
 import { Precedents } from './precedents.ts';
@@ -23,7 +23,7 @@ export class Shelf {
   readonly precedents: Precedents;
   /** what answered questions teach of the order; empty when nothing was learned yet */
   readonly trees: readonly Tree[];
-  readonly doubt: Logistic | null;
+  readonly doubt: Doubt | null;
   /** the words of all that is here by their sound */
   readonly vocabulary: Vocabulary;
   readonly dataAsOf: string;

@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Answers } from '../../../knowledge/answers.ts';
 import { QuestionError } from '../../../knowledge/answers.ts';
+import type { Faq } from '../../../knowledge/content/entry.ts';
 import { ClauseIndex } from '../../../knowledge/index/clause-index.ts';
+import { doubtNames } from '../../../knowledge/rank/doubt.ts';
 import type { AnswerHit, AnswerQuery } from '../../../knowledge/rank/hit.ts';
 import { search } from '../../../knowledge/rank/search.ts';
 import { Shelf } from '../../../knowledge/rank/shelf.ts';
-import { anArticle, clause, named, realAnswers } from '../library.ts';
+import { aFaq, anArticle, clause, named, realAnswers } from '../library.ts';
 
 const TODAY = '2026-11-24';
 const CHANGSHA = '430100';
@@ -270,5 +272,38 @@ describe('facts and scores', () => {
     expect(from('430102')).to.include('district');
     expect(from('430100')).not.to.include('district');
     expect(from('430103')).not.to.include('district');
+  });
+});
+
+describe('that nothing here may answer', () => {
+  const asked = '渔船登记费今年涨到几块钱了';
+  /** Doubts whatever it sees. */
+  const doubt = { weights: doubtNames.map(() => 0), bias: -1, wording: { bias: 0, signs: {} } };
+  const told = (faqs: Faq[], text = asked) => {
+    const articles = [anArticle()];
+    const shelf = new Shelf({ articles, faqs, trees: [], doubt, lines: [], dataAsOf: '2025-04-19' });
+    const query = {
+      text,
+      regionCode: CHANGSHA,
+      date: '2023-01-01',
+      serviceFunction: null,
+      limit: 10,
+    };
+    const [first] = search(shelf, new ClauseIndex(articles), query);
+    expect(first?.clauseNo).to.be.a('string');
+    return first?.why.some(({ kind }) => kind === 'near');
+  };
+
+  it('is told with the first clause where it is in doubt', () => {
+    expect(told([aFaq('F1', '办理船证要带什么')])).to.equal(true);
+  });
+
+  it('is not told where somebody wrote an FAQ to nearly this question', () => {
+    expect(told([aFaq('F1', '渔船登记费今年涨到几块钱')])).to.equal(false);
+  });
+
+  it('is not told where all words stand in the clause, or the text is named', () => {
+    expect(told([aFaq('F1', '办理船证要带什么')], '渔船登记应当自受理之日起')).to.equal(false);
+    expect(told([aFaq('F1', '办理船证要带什么')], '某市测试办法今年涨价')).to.equal(false);
   });
 });
