@@ -42,7 +42,7 @@ export async function learnOrder(
     return 1;
   }
   const library = loadUntaught();
-  const written: { file: string; lessons: Unweighed[] }[] = [];
+  const sets: { file: string; lessons: CallerLesson[] }[] = [];
   for (const file of files) {
     const read = lessonsSchema.safeParse(readJson(await readFile(file, 'utf8')));
     if (!read.success) {
@@ -52,9 +52,8 @@ export async function learnOrder(
       );
       return 1;
     }
-    written.push({ file, lessons: read.data });
+    sets.push({ file, lessons: read.data });
   }
-  const sets = written.map(({ file, lessons }) => ({ file, lessons: weighed(lessons, written) }));
   const index = new ClauseIndex(library.articles);
   const learning = new Learning(new Shelf(library), index, library.faqs, region, library.dataAsOf);
   const all = sets.flatMap(({ lessons }) => lessons);
@@ -87,19 +86,6 @@ export async function learnOrder(
   await writeFile(out, `${JSON.stringify(learned)}\n`);
   output.write(`权重已写入 ${out} · weights written\n`);
   return 0;
-}
-
-type Unweighed = Omit<CallerLesson, 'times'>;
-
-/** Each file teaches as much as the largest: what few wrote down, put in other words, is not drowned. */
-function weighed(
-  lessons: readonly Unweighed[],
-  files: readonly { lessons: readonly Unweighed[] }[],
-): CallerLesson[] {
-  const sizeOf = (each: readonly Unweighed[]) => each.filter(({ answers }) => answers.length > 0).length;
-  const largest = Math.max(...files.map((file) => sizeOf(file.lessons)));
-  const times = Math.max(1, Math.round(largest / Math.max(1, sizeOf(lessons))));
-  return lessons.map((lesson) => ({ ...lesson, times }));
 }
 
 /** Of a hundred questions with an answer told to have none; to see what another choice would bring. */

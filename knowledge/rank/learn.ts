@@ -18,8 +18,6 @@ export interface CallerLesson {
   question: string;
   asOf: Day;
   answers: readonly Basis[];
-  /** so many times it teaches the order, 1 or more: what few ask for is not drowned by what many do */
-  times: number;
 }
 
 /** Set by trial, k-fold, on callers' and lay questions; the hundred and twenty of the tests were not among them. */
@@ -83,7 +81,7 @@ export class Learning {
 
   /** Questions without an answer teach nothing of the order. */
   train(lessons: readonly CallerLesson[]): Tree[] {
-    const real = lessons.flatMap((lesson) => new Array<Lesson>(lesson.times).fill(this.#real(lesson)));
+    const real = lessons.map((lesson) => this.#real(lesson));
     return trainTrees(this.#judge([...this.#wordings, ...real]), training);
   }
 
