@@ -220,6 +220,8 @@ describe('the library', function () {
     await page.locator('#library-ask').fill('信息公开申请多久答复');
     await page.keyboard.press('Enter');
     await holds('location.hash.includes("date=2010-01-01")');
+    // The address is told before the page that it names is drawn.
+    await page.locator('.library-row').first().waitFor();
     await day.fill('2020-01-01');
     await holds('location.hash.includes("date=2020-01-01")');
     await page.goBack();
