@@ -128,7 +128,7 @@ export async function openHotline(needs: HotlineNeeds) {
     command: (command) => source.command(command),
     actual: (seat) => floor.seat(seat)?.queues ?? [],
     known: () => floor.membershipsKnown,
-    refusalChanged: (seat) => {
+    unsettledChanged: (seat) => {
       const desk = desks.at(seat);
       if (desk !== null) desks.touch(desk);
     },

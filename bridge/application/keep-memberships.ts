@@ -10,6 +10,16 @@ const firstRetryMs = 500;
 const longestRetryMs = 5000;
 /** What we have just changed may still be told back by late events: it is not somebody else's doing. */
 const echoMs = 1500;
+/**
+ * What was in force and is undone so often within so long is somebody's contest with us: another program on the floor,
+ * as a rule. Putting it back at once would make the seat flap for hours; it is put back at this pace, and told.
+ */
+const oftenUndone = 5;
+const undoneWithinMs = 300_000;
+const contestedPaceMs = 30_000;
+
+/** Why a seat's memberships are not what they should be. */
+export type Unsettled = { kind: 'refused'; message: string } | { kind: 'contested'; times: number };
 
 export interface MembershipNeeds {
   /** false: this exchange lets nobody set memberships; wishes are then settled by doing nothing */
@@ -19,8 +29,8 @@ export interface MembershipNeeds {
   actual(seat: string): readonly ActualMembership[];
   /** whether that was told since the link is up */
   known(): boolean;
-  /** the words of a refusal came, or are no longer true */
-  refusalChanged(seat: string): void;
+  /** why the seat is unsettled came, or is no longer true */
+  unsettledChanged(seat: string): void;
   timer: Timer;
   log: Log;
 }
@@ -34,6 +44,13 @@ interface Wish {
   finals: (() => void)[];
   lastActedAt: number;
   refusal: string | null;
+  /** what was seen to be in force, until somebody undoes it */
+  inForce: DesiredSeat | null;
+  /** when that was undone by others, of late */
+  undone: number[];
+  contested: boolean;
+  /** nothing is put back before; a new wish need not wait */
+  rest: { until: number; desired: DesiredSeat } | null;
 }
 
 /**
@@ -62,6 +79,10 @@ export class MembershipKeeper {
         finals: [],
         lastActedAt: Number.NEGATIVE_INFINITY,
         refusal: null,
+        inForce: null,
+        undone: [],
+        contested: false,
+        rest: null,
       });
     } else {
       wish.desired = desired;
@@ -119,9 +140,12 @@ export class MembershipKeeper {
     return !wish.working && this.#needs.timer.now() - wish.lastActedAt > echoMs;
   }
 
-  /** The exchange's own words for what it refuses to do for the seat just now; null: nothing. */
-  refusal(seat: string): string | null {
-    return this.#wishes.get(seat)?.refusal ?? null;
+  /** Why the seat is not as it should be just now: the exchange's own words, or that others undo it; null: it is. */
+  unsettled(seat: string): Unsettled | null {
+    const wish = this.#wishes.get(seat);
+    if (wish === undefined) return null;
+    if (wish.refusal !== null) return { kind: 'refused', message: wish.refusal };
+    return wish.contested ? { kind: 'contested', times: wish.undone.length } : null;
   }
 
   stop(): void {
@@ -155,8 +179,16 @@ export class MembershipKeeper {
       const plan = this.#plan(seat, wish);
       if (plan.length === 0) {
         this.#setRefusal(seat, wish, null);
+        wish.inForce = wish.desired;
         settle(wish, { state: 'settled' });
         break;
+      }
+      if (wish.inForce === wish.desired) this.#noteUndone(seat, wish);
+      const { rest } = wish;
+      const restMs = rest?.desired === wish.desired ? rest.until - this.#needs.timer.now() : 0;
+      if (restMs > 0) {
+        await this.#pause(wish, restMs);
+        continue;
       }
       const wished = wish.desired;
       const failure = await this.#send(wish, plan);
@@ -181,7 +213,38 @@ export class MembershipKeeper {
     wish.refusal = message;
     if (message !== null)
       this.#needs.log.warn('the exchange refused a membership command', { seat, message });
-    this.#needs.refusalChanged(seat);
+    this.#needs.unsettledChanged(seat);
+  }
+
+  #noteUndone(seat: string, wish: Wish): void {
+    const now = this.#needs.timer.now();
+    wish.inForce = null;
+    wish.undone = [...wish.undone.filter((at) => now - at < undoneWithinMs), now];
+    if (wish.undone.length < oftenUndone) return;
+    wish.rest = { until: now + contestedPaceMs, desired: wish.desired };
+    if (wish.contested) return;
+    wish.contested = true;
+    this.#needs.log.warn('somebody undoes what is set for a seat; it is put back at a slower pace', {
+      seat,
+      times: wish.undone.length,
+    });
+    this.#needs.unsettledChanged(seat);
+    this.#watchContest(seat, wish);
+  }
+
+  /** The contest is over once it has been quiet for as long as it is counted. */
+  #watchContest(seat: string, wish: Wish): void {
+    const quietAt = (wish.undone.at(-1) ?? 0) + undoneWithinMs;
+    this.#needs.timer.after(quietAt - this.#needs.timer.now(), () => {
+      if (!this.#isCurrent(seat, wish)) return;
+      if (this.#needs.timer.now() < (wish.undone.at(-1) ?? 0) + undoneWithinMs) {
+        this.#watchContest(seat, wish);
+        return;
+      }
+      wish.undone = [];
+      wish.contested = false;
+      this.#needs.unsettledChanged(seat);
+    });
   }
 
   /** Sends until the wish changes or an answer is missing; gives the last answer that was not `done`. */

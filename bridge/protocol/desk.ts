@@ -164,6 +164,8 @@ export const deskViewSchema = z.object({
   forced: z.object({ by: z.string(), reason: z.string(), at: ms }).nullable(),
   nextState: z.object({ state: z.enum(['READY', 'BUSY', 'BREAK']), reason: z.string() }).nullable(),
   link: linkViewSchema,
+  /** why the seat's queues and pause are not as they should be, for the operator; null: they are */
+  unsettled: z.string().nullable().optional(),
   capabilities: capabilitiesSchema,
   queues: z.array(
     z.object({

@@ -182,7 +182,10 @@ describe('wrap-up (话后处理)', () => {
     house.pbx.refuses = (command) => (command.type === 'pause' ? 'Permission denied' : null);
     house.pbx.citizenCalls(number).rings('1001').answers('1001');
     await house.timer.advance(3000);
-    expect(house.hotline.memberships.refusal('1001')).to.equal('Permission denied');
+    expect(house.hotline.memberships.unsettled('1001')).to.deep.equal({
+      kind: 'refused',
+      message: 'Permission denied',
+    });
     expect(house.logged.some(({ words }) => words.includes('refused a membership command'))).to.equal(true);
   });
 });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { unsettledWords } from '../../bridge/application/unsettled-words.ts';
 import type { DeskView } from '../../bridge/protocol/desk.ts';
 import { callerScenes } from './caller/scenes.ts';
 import { embeddingScenes } from './embedding/scenes.ts';
@@ -153,6 +154,13 @@ export const scenes: readonly Scene[] = [
       await page.locator('.menu').waitFor();
     },
   ),
+  operatorScene('state-contested', (bridge, now) => {
+    bridge.desk = desk(now, {
+      state: 'ACW',
+      cards: [ended(now)],
+      unsettled: unsettledWords({ kind: 'contested', times: 6 }),
+    });
+  }),
   operatorScene(
     'ringing',
     (bridge, now) => {

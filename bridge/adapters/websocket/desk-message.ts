@@ -3,6 +3,7 @@ import type { Hotline } from '../../application/hotline.ts';
 import { linkView } from '../../application/link-words.ts';
 import { reasonInWords } from '../../application/reason-in-words.ts';
 import type { Account } from '../../application/store.ts';
+import { unsettledWords } from '../../application/unsettled-words.ts';
 import { maskNumber } from '../../domain/people/number.ts';
 import { may } from '../../domain/people/role.ts';
 import type { CallCard, DeskView } from '../../protocol/desk.ts';
@@ -32,10 +33,9 @@ export function deskMessage(
   const takesCalls = may(account.roles, 'take-calls');
   const mine = new Set(desk.session?.queues.map(({ queue }) => queue) ?? []);
   const { queueState: _, monitor: __, ...capabilities } = hotline.capabilities();
-  const link = linkView(floor.link);
   const wrapUp = limits.wrapUpOf(desk);
   const { extensions, extensionSeconds } = limits.rules.wrapUp;
-  const refusal = seat === null ? null : memberships.refusal(seat);
+  const unsettled = seat === null ? null : memberships.unsettled(seat);
   return {
     seat,
     state: view?.state ?? 'LOGGED_OUT',
@@ -46,7 +46,8 @@ export function deskMessage(
     wrapUp: wrapUp === null ? null : { ...wrapUp, extensions, extensionSeconds },
     forced: desk.forced,
     nextState: desk.nextState,
-    link: refusal === null ? link : { ...link, zh: `${link.zh}座席状态未能生效，正在重试：${refusal}。` },
+    link: linkView(floor.link),
+    unsettled: unsettled === null ? null : unsettledWords(unsettled),
     capabilities,
     queues:
       takesCalls || may(account.roles, 'watch-floor')

@@ -112,7 +112,7 @@ describe('the operator’s page', () => {
     door.house.pbx.citizenCalls(number).rings('1001').answers('1001');
     await door.house.timer.advance(3000);
     await client.until(
-      () => client.last('desk')?.desk.link.zh.includes('Permission denied') ?? false,
+      () => client.last('desk')?.desk.unsettled?.includes('Permission denied') ?? false,
       'the refusal',
     );
   });

@@ -31,6 +31,7 @@ export function LinkBands() {
           </span>
         </Band>
       )}
+      {view?.unsettled != null && <Band tone="warn">{view.unsettled}</Band>}
       {view?.forced && (
         <Band tone="warn">
           {words.state.forced(view.forced.by, view.forced.reason, clockTime(view.forced.at))}
