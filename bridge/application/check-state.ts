@@ -22,6 +22,8 @@ export class CheckState {
   readonly #memberships: MembershipKeeper;
   readonly #source: PbxSource;
   readonly #verify: VerifyLegs;
+  /** by seat: pressed again meanwhile, it is the same look */
+  readonly #looking = new Map<string, Promise<StateChecked | Refused>>();
 
   constructor(needs: {
     floor: FloorKeeper;
@@ -47,15 +49,35 @@ export class CheckState {
         'pbx-lost',
         '与话务系统的连接中断，现在不能核对状态；连接恢复后会自动核对，不用再按。登记内容不受影响。',
       );
-    const verified = await this.#verify.verify(this.#legsOf(seat, desk.cards), { seat });
+    const looking = this.#looking.get(seat) ?? this.#look(seat, desk.cards);
+    this.#looking.set(seat, looking);
+    try {
+      return await looking;
+    } finally {
+      if (this.#looking.get(seat) === looking) this.#looking.delete(seat);
+      this.#desks.touch(desk);
+    }
+  }
+
+  async #look(seat: string, cards: readonly Card[]): Promise<StateChecked | Refused> {
+    const verified = await this.#verify.verify(this.#legsOf(seat, cards), { seat });
     if (verified.outcome !== 'told') return notChecked(verified.message);
+    const { ended } = verified;
     const line = this.#desks.interfaceOf(seat);
-    const told =
-      line === null ? null : await this.#source.command({ type: 'tell-memberships', interface: line });
-    if (told !== null && told.outcome !== 'done') return notChecked(told.message);
-    this.#memberships.poke(seat);
-    this.#desks.touch(desk);
-    return { outcome: 'checked', ended: verified.ended, message: wordsOf(verified.ended) };
+    let differences = 0;
+    const asked =
+      line === null
+        ? null
+        : await this.#source.memberships(line, (told) => {
+            differences = this.#floor.membershipsFound(line, told);
+          });
+    if (asked !== null && asked.outcome !== 'done')
+      return ended > 0 ? checked(ended, endedWords + queuesUnknown) : notChecked(asked.message);
+    // Whatever is to be put right for the seat is put right now, and not at the pace of a contest.
+    const settlement = await this.#memberships.settled(seat);
+    const words = [ended > 0 ? endedWords : '', differences > 0 ? queuesCorrected : ''].join('');
+    if (settlement.state === 'refused') return notChecked(settlement.message);
+    return checked(ended, words === '' ? sameWords : words);
   }
 
   #legsOf(seat: string, cards: readonly Card[]): string[] {
@@ -72,8 +94,12 @@ function notChecked(message: string): Refused {
   );
 }
 
-function wordsOf(ended: number): string {
-  return ended > 0
-    ? '已与话务系统核对：话务系统里这路通话已经结束，状态已更正，并记入系统日志。登记内容都在。'
-    : '已与话务系统核对：面板显示的与话务系统一致。若与话机仍不一致，请告诉班组长，并“上报本通”。';
+const endedWords = '已与话务系统核对：话务系统里这路通话已经结束，状态已更正，并记入系统日志。登记内容都在。';
+const queuesCorrected = '已与话务系统核对：队列或示忙与话务系统有出入，已更正。';
+const queuesUnknown = '队列和示忙没有核对成，请稍后再按一次。';
+const sameWords =
+  '已与话务系统核对：面板显示的与话务系统一致。若与话机仍不一致，请告诉班组长，并“上报本通”。';
+
+function checked(ended: number, message: string): StateChecked {
+  return { outcome: 'checked', ended, message };
 }

@@ -12,12 +12,21 @@ import {
 import { follow } from '../domain/telephony/follow.ts';
 import { legsAround, legsBeside, legsIn, livingLegs } from '../domain/telephony/living-legs.ts';
 import { callFact } from '../domain/telephony/project-call.ts';
-import { endedUnheard } from '../domain/telephony/reconcile.ts';
+import { endedUnheard, membershipsUnheard } from '../domain/telephony/reconcile.ts';
 import { reduceFloor } from '../domain/telephony/reduce-floor.ts';
 import type { SiteFacts } from '../domain/telephony/site.ts';
 import { CallSpans } from './call-spans.ts';
 import { ClockOffset } from './clock-offset.ts';
-import type { Finding, JournalPosition, JournalWriter, LinkState, Log, PbxSource, Timer } from './ports.ts';
+import type {
+  Finding,
+  FoundMemberships,
+  JournalPosition,
+  JournalWriter,
+  LinkState,
+  Log,
+  PbxSource,
+  Timer,
+} from './ports.ts';
 import { readJournal } from './read-journal.ts';
 import type { Store } from './store.ts';
 import { FactKeeper } from './store-facts.ts';
@@ -213,9 +222,23 @@ export class FloorKeeper {
 
   /** The exchange said that it has these no more: their end is folded and journaled, marked `reconciled`. */
   endUnheard(legs: ReadonlySet<string>): void {
+    for (const event of endedUnheard(this.#floor, legs, this.#now())) this.#take(event);
+  }
+
+  /**
+   * What the exchange has of a telephone's memberships: where it differs it is folded and journaled likewise.
+   * @returns in how many places
+   */
+  membershipsFound(line: string, { queues, members }: FoundMemberships): number {
+    const told = { listed: queues, members };
+    const differences = membershipsUnheard(this.#floor, line, told, this.#now());
+    for (const event of differences) this.#take(event);
+    return differences.length;
+  }
+
+  #now(): Pick<TelephonyEvent, 'at' | 'receivedAt'> {
     const receivedAt = this.#needs.timer.now();
-    const found = { at: Math.floor(receivedAt * 1000), receivedAt };
-    for (const event of endedUnheard(this.#floor, legs, found)) this.#take(event);
+    return { at: Math.floor(receivedAt * 1000), receivedAt };
   }
 
   callKey(callId: string): string {

@@ -30,6 +30,7 @@ export class FollowPauses {
 
   linked(link: LinkState): void {
     if (link.state === 'up') this.#memberships.poke(null);
+    else this.#memberships.linkLost();
     this.#desks.touchAll();
   }
 

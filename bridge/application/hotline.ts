@@ -179,7 +179,7 @@ export async function openHotline(needs: HotlineNeeds) {
   const chooseState = new ChooseState({ desks, memberships, breaks: needs.stateRules.breaks });
   const verify = new VerifyLegs({ floor, source, timer, log });
   const checkState = new CheckState({ floor, desks, memberships, source, verify });
-  const watchLegs = new WatchLegs({ floor, verify, timer });
+  const watchLegs = new WatchLegs({ floor, verify, timer, log });
   const extendWrapUp = new ExtendWrapUp({ desks, limits, ledger, clock });
   const forceState = new ForceState({ desks, chooseState, signInSeat, scopes, audit, clock });
   const knowledge = openKnowledge({

@@ -17,9 +17,11 @@ const echoMs = 1500;
 const oftenUndone = 5;
 const undoneWithinMs = 300_000;
 const contestedPaceMs = 30_000;
+/** One act of somebody's is told queue by queue. */
+const oneActMs = 2_000;
 
 /** Why a seat's memberships are not what they should be. */
-export type Unsettled = { kind: 'refused'; message: string } | { kind: 'contested'; times: number };
+export type Unsettled = { kind: 'refused'; message: string } | { kind: 'contested' };
 
 export interface MembershipNeeds {
   /** false: this exchange lets nobody set memberships; wishes are then settled by doing nothing */
@@ -48,7 +50,11 @@ interface Wish {
   inForce: DesiredSeat | null;
   /** when that was undone by others, of late */
   undone: number[];
-  contested: boolean;
+  /** ends the watch over a contest; null: there is none */
+  contested: (() => void) | null;
+  resting: boolean;
+  /** the effect of the last command was seen; what was not may still come, and is no undoing */
+  effectSeen: boolean;
   /** nothing is put back before; a new wish need not wait */
   rest: { until: number; desired: DesiredSeat } | null;
 }
@@ -81,7 +87,9 @@ export class MembershipKeeper {
         refusal: null,
         inForce: null,
         undone: [],
-        contested: false,
+        contested: null,
+        resting: false,
+        effectSeen: false,
         rest: null,
       });
     } else {
@@ -95,6 +103,7 @@ export class MembershipKeeper {
     const wish = this.#wishes.get(seat);
     if (wish === undefined) return;
     this.#wishes.delete(seat);
+    wish.contested?.();
     wish.wake?.();
     settle(wish, { state: 'settled' });
   }
@@ -117,6 +126,8 @@ export class MembershipKeeper {
     if (wish === undefined || !this.#needs.controllable()) return Promise.resolve({ state: 'settled' });
     if (!this.#needs.known()) return Promise.resolve({ state: 'waiting' });
     if (this.#plan(seat, wish).length === 0) return Promise.resolve({ state: 'settled' });
+    // Somebody waits for it: they are no contestant.
+    wish.rest = null;
     return new Promise((resolve) => {
       wish.waiters.push(resolve);
       this.poke(seat);
@@ -137,7 +148,7 @@ export class MembershipKeeper {
   isQuiet(seat: string): boolean {
     const wish = this.#wishes.get(seat);
     if (wish === undefined || !this.#needs.controllable()) return false;
-    return !wish.working && this.#needs.timer.now() - wish.lastActedAt > echoMs;
+    return (!wish.working || wish.resting) && this.#isPastEcho(wish);
   }
 
   /** Why the seat is not as it should be just now: the exchange's own words, or that others undo it; null: it is. */
@@ -145,12 +156,18 @@ export class MembershipKeeper {
     const wish = this.#wishes.get(seat);
     if (wish === undefined) return null;
     if (wish.refusal !== null) return { kind: 'refused', message: wish.refusal };
-    return wish.contested ? { kind: 'contested', times: wish.undone.length } : null;
+    return wish.contested ? { kind: 'contested' } : null;
+  }
+
+  /** What is undone while nothing is told, or by a restart of the exchange, is nobody's contest. */
+  linkLost(): void {
+    for (const wish of this.#wishes.values()) wish.inForce = null;
   }
 
   stop(): void {
     this.#stopped = true;
     for (const wish of this.#wishes.values()) {
+      wish.contested?.();
       wish.wake?.();
       settle(wish, { state: 'waiting' });
     }
@@ -179,7 +196,7 @@ export class MembershipKeeper {
       const plan = this.#plan(seat, wish);
       if (plan.length === 0) {
         this.#setRefusal(seat, wish, null);
-        wish.inForce = wish.desired;
+        if (wish.effectSeen || this.#isPastEcho(wish)) wish.inForce = wish.desired;
         settle(wish, { state: 'settled' });
         break;
       }
@@ -187,7 +204,10 @@ export class MembershipKeeper {
       const { rest } = wish;
       const restMs = rest?.desired === wish.desired ? rest.until - this.#needs.timer.now() : 0;
       if (restMs > 0) {
+        settle(wish, { state: 'waiting' });
+        wish.resting = true;
         await this.#pause(wish, restMs);
+        wish.resting = false;
         continue;
       }
       const wished = wish.desired;
@@ -216,33 +236,36 @@ export class MembershipKeeper {
     this.#needs.unsettledChanged(seat);
   }
 
+  #isPastEcho(wish: Wish): boolean {
+    return this.#needs.timer.now() - wish.lastActedAt > echoMs;
+  }
+
   #noteUndone(seat: string, wish: Wish): void {
     const now = this.#needs.timer.now();
     wish.inForce = null;
+    if (now - (wish.undone.at(-1) ?? Number.NEGATIVE_INFINITY) < oneActMs) return;
     wish.undone = [...wish.undone.filter((at) => now - at < undoneWithinMs), now];
     if (wish.undone.length < oftenUndone) return;
     wish.rest = { until: now + contestedPaceMs, desired: wish.desired };
-    if (wish.contested) return;
-    wish.contested = true;
+    if (wish.contested !== null) return;
+    this.#watchContest(seat, wish);
     this.#needs.log.warn('somebody undoes what is set for a seat; it is put back at a slower pace', {
       seat,
       times: wish.undone.length,
     });
     this.#needs.unsettledChanged(seat);
-    this.#watchContest(seat, wish);
   }
 
   /** The contest is over once it has been quiet for as long as it is counted. */
   #watchContest(seat: string, wish: Wish): void {
     const quietAt = (wish.undone.at(-1) ?? 0) + undoneWithinMs;
-    this.#needs.timer.after(quietAt - this.#needs.timer.now(), () => {
-      if (!this.#isCurrent(seat, wish)) return;
+    wish.contested = this.#needs.timer.after(quietAt - this.#needs.timer.now(), () => {
       if (this.#needs.timer.now() < (wish.undone.at(-1) ?? 0) + undoneWithinMs) {
         this.#watchContest(seat, wish);
         return;
       }
       wish.undone = [];
-      wish.contested = false;
+      wish.contested = null;
       this.#needs.unsettledChanged(seat);
     });
   }
@@ -257,6 +280,7 @@ export class MembershipKeeper {
     for (const command of plan) {
       if (wish.desired !== wished || this.#stopped) break;
       wish.lastActedAt = this.#needs.timer.now();
+      wish.effectSeen = false;
       const answer = await this.#needs.command(command);
       wish.lastActedAt = this.#needs.timer.now();
       if (answer.outcome === 'done') continue;
@@ -280,6 +304,7 @@ export class MembershipKeeper {
     const until = this.#needs.timer.now() + effectMs;
     while (this.#isCurrent(seat, wish) && wish.desired === wished && this.#needs.known()) {
       const left = this.#plan(seat, wish);
+      if (left.length === 0) wish.effectSeen = true;
       if (left.length === 0 || left.some((command) => !sent.some((one) => covers(one, command)))) return true;
       const ms = until - this.#needs.timer.now();
       if (ms <= 0) return false;

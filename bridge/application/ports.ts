@@ -6,7 +6,7 @@ import type { NoticeItem } from '../../knowledge/content/notice-item.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
 import type { TrialQuestion, TriedQuestion } from '../../knowledge/content/trial.ts';
 import type { Day } from '../../knowledge/day.ts';
-import type { TelephonyEvent } from '../domain/telephony/event.ts';
+import type { Membership, TelephonyEvent } from '../domain/telephony/event.ts';
 import type { ServiceFunction } from '../domain/telephony/site.ts';
 import type { Explanation } from './explanation.ts';
 
@@ -70,8 +70,6 @@ export type PbxCommand =
   | { type: 'blind-transfer'; channel: string; context: string; extension: string }
   /** keys `0`–`9`, `*` and `#`, to who is at the channel */
   | { type: 'press'; channel: string; keys: string }
-  /** has the exchange tell anew, as events, what it knows of a seat's memberships */
-  | { type: 'tell-memberships'; interface: string }
   | { type: 'redirect'; channel: string; context: string; extension: string }
   | { type: 'originate'; interface: string; context: string; extension: string; callerId: string };
 
@@ -86,6 +84,12 @@ export type PbxAnswer =
 export type LivingLegs =
   | { outcome: 'told'; living: ReadonlySet<string> }
   | Exclude<PbxAnswer, { outcome: 'done' }>;
+
+/** All queues that the exchange has, and one telephone's memberships of them. */
+export interface FoundMemberships {
+  queues: readonly string[];
+  members: readonly Membership[];
+}
 
 export type LinkState =
   | { state: 'connecting'; attempt: number; since: number }
@@ -117,6 +121,11 @@ export interface PbxSource {
   command(command: PbxCommand): Promise<PbxAnswer>;
   /** Asks for legs by their ids, and changes nothing. Resolves within 5 s; never rejects. */
   livingLegs(legs: readonly string[]): Promise<LivingLegs>;
+  /**
+   * Asks for the memberships of one telephone, and changes nothing. `found` is called in the midst of the events, in
+   * their order, before this resolves with `done`. Resolves within 5 s; never rejects.
+   */
+  memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer>;
   stop(): Promise<void>;
 }
 

@@ -6,6 +6,6 @@ export function unsettledWords(unsettled: Unsettled): string {
     case 'refused':
       return `座席状态未能生效，正在重试：${unsettled.message}。通话和登记不受影响；一直不行请告诉系统管理员。`;
     case 'contested':
-      return `有别的程序或人在反复改动本座席的队列和示忙（5 分钟内 ${unsettled.times} 次），现每半分钟纠正一次；整理时也可能来电。请告诉系统管理员。`;
+      return '有别的程序或人在反复改动本座席的队列和示忙，现每半分钟纠正一次；整理时也可能来电。请告诉系统管理员。';
   }
 }

@@ -1,5 +1,5 @@
 import type { FloorKeeper } from './floor-keeper.ts';
-import type { Timer } from './ports.ts';
+import type { Log, Timer } from './ports.ts';
 import type { VerifyLegs } from './verify-legs.ts';
 
 /** Each living leg is held against the exchange about so often; a call takes three to five minutes. */
@@ -12,15 +12,18 @@ export class WatchLegs {
   readonly #floor: FloorKeeper;
   readonly #verify: VerifyLegs;
   readonly #timer: Timer;
+  readonly #log: Log;
   /** leg → when it was first met here, or last asked for; the longest ago first */
   readonly #looked = new Map<string, number>();
   /** null: nothing lives, and nothing is looked after */
   #cancel: (() => void) | null = null;
+  #stopped = false;
 
-  constructor(needs: { floor: FloorKeeper; verify: VerifyLegs; timer: Timer }) {
+  constructor(needs: { floor: FloorKeeper; verify: VerifyLegs; timer: Timer; log: Log }) {
     this.#floor = needs.floor;
     this.#verify = needs.verify;
     this.#timer = needs.timer;
+    this.#log = needs.log;
   }
 
   changed(): void {
@@ -28,12 +31,14 @@ export class WatchLegs {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#cancel?.();
   }
 
   #wait(): void {
+    if (this.#stopped) return;
     this.#cancel = this.#timer.after(stepMs, () => {
-      void this.#step();
+      this.#step().catch((error: unknown) => this.#log.error('legs could not be looked after', { error }));
       if (this.#looked.size > 0) this.#wait();
       else this.#cancel = null;
     });

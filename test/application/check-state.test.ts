@@ -124,9 +124,56 @@ describe('a seat in a call that is over (状态不对)', () => {
     await turns();
     house.pbx.unheard(() => house.pbx.pauseFromOutside('1001', false, ''));
     expect(house.pbx.membershipsOf('1001').map(({ paused }) => paused)).to.deep.equal([false, false]);
-    await check();
+    const answer = await check();
+    expect(answer.message).to.include('队列或示忙与话务系统有出入，已更正');
     await house.timer.advance(5_000);
     expect(house.pbx.membershipsOf('1001').map(({ reason }) => reason)).to.deep.equal(['acw', 'acw']);
+  });
+
+  it('is put back into a queue that somebody took it out of without its being told', async () => {
+    house.pbx.unheard(() => house.pbx.removeFromOutside('1001', 'policy'));
+    expect(house.pbx.membershipsOf('1001').map(({ queue }) => queue)).to.deep.equal(['business']);
+    const answer = await check();
+    expect(answer.message).to.include('已更正').and.not.include('一致');
+    expect(house.pbx.membershipsOf('1001').map(({ queue }) => queue)).to.have.members(['policy', 'business']);
+  });
+
+  it('has a pause taken over, not undone, that was set by others for a seat that is ready', async () => {
+    await house.timer.advance(5_000);
+    house.pbx.unheard(() => house.pbx.pauseFromOutside('1001', true, ''));
+    await check();
+    await house.timer.advance(5_000);
+    expect(desk.chosen.state).to.equal('BUSY');
+    expect(house.pbx.membershipsOf('1001').map(({ paused }) => paused)).to.deep.equal([true, true]);
+  });
+
+  it('is told of its end, too, where its queues cannot be asked for', async () => {
+    const call = talk();
+    house.pbx.unheard(() => call.citizenHangsUp());
+    house.pbx.silentOfQueues = true;
+    const answer = await check();
+    expect(answer).to.include({ outcome: 'checked', ended: 2 });
+    expect(answer.message).to.include('状态已更正').and.include('没有核对成');
+  });
+
+  it('is looked at once, however often that is asked for meanwhile', async () => {
+    const call = talk();
+    house.pbx.unheard(() => call.citizenHangsUp());
+    const all = Promise.all([1, 2, 3].map(() => house.hotline.checkState.check(zhang)));
+    const answers = await whatComesOf(all, house.timer);
+    expect(new Set(answers.map(({ outcome }) => outcome))).to.deep.equal(new Set(['checked']));
+    // first look, the whole calls, second look
+    expect(house.pbx.asked).to.have.lengthOf(3);
+  });
+
+  it('does not touch who sits elsewhere', async () => {
+    const li = await house.person('li1204');
+    await house.hotline.signInSeat.signIn(li, { seat: '1002', queues: [], takeOver: false });
+    await turns();
+    const before = house.pbx.commands.length;
+    await check();
+    expect(house.pbx.commands.slice(before)).to.deep.equal([]);
+    expect(house.hotline.desks.of(li).chosen.state).to.equal('READY');
   });
 
   it('is not judged while the exchange cannot be asked: words, and nothing is changed', async () => {

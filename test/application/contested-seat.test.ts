@@ -63,6 +63,40 @@ describe('a seat whose pause another program keeps lifting', () => {
     expect(unsettled()).to.equal(null);
   });
 
+  it('has a pause that comes meanwhile taken over: nobody is at the desk', async () => {
+    await house.hotline.closeRecord.save(zhang, 'c1', {
+      interactionId: desk.cards[0]?.interactionId ?? '',
+      baseRev: 0,
+      content,
+    });
+    await house.timer.advance(5 * second);
+    for (let time = 0; time < 6; time += 1) {
+      house.pbx.removeFromOutside('1001', 'policy');
+      await house.timer.advance(5 * second);
+    }
+    expect(unsettled()?.kind).to.equal('contested');
+    house.pbx.pauseFromOutside('1001', true, 'Auto-Pause');
+    await house.timer.advance(2 * minute);
+    expect(desk.chosen.state).to.equal('BUSY');
+    expect(paused()).not.to.include(false);
+  });
+
+  it('is put right at once where its operator asks for a look (状态不对)', async () => {
+    await undo(8);
+    expect(paused()).to.deep.equal([false, false]);
+    await house.hotline.checkState.check(zhang);
+    expect(paused()).to.deep.equal(['acw', 'acw']);
+  });
+
+  it('blames nobody for what an exchange forgets that is started again and again', async () => {
+    for (let time = 0; time < 8; time += 1) {
+      house.pbx.restart();
+      await house.timer.advance(10 * second);
+    }
+    expect(paused()).to.deep.equal(['acw', 'acw']);
+    expect(unsettled()).to.equal(null);
+  });
+
   it('does not wait where the operator wishes something else', async () => {
     await undo(8);
     const saved = await house.hotline.closeRecord.save(zhang, 'c1', {

@@ -59,6 +59,10 @@ class RecordedExchange implements PbxSource {
     return { outcome: 'told', living: new Set(legs) };
   }
 
+  async memberships(): Promise<PbxAnswer> {
+    return { outcome: 'unreachable', message: 'a recording answers nothing' };
+  }
+
   async stop(): Promise<void> {}
 
   async play(name: string): Promise<void> {

@@ -291,6 +291,10 @@ class ClockApart implements PbxSource {
     return this.#pbx.command(command);
   }
 
+  memberships(line: string, found: Parameters<PbxSource['memberships']>[1]) {
+    return this.#pbx.memberships(line, found);
+  }
+
   livingLegs(legs: readonly string[]) {
     return this.#pbx.livingLegs(legs);
   }

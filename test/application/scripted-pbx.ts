@@ -1,4 +1,5 @@
 import type {
+  FoundMemberships,
   LivingLegs,
   PbxAnswer,
   PbxCapabilities,
@@ -39,6 +40,7 @@ export class ScriptedPbx implements PbxSource {
   /** the words of a refusal, or null to obey */
   refuses: (command: PbxCommand) => string | null = () => null;
   silent = false;
+  silentOfQueues = false;
   /** interface → queue → membership */
   readonly members = new Map<string, Map<string, Membership>>();
   readonly #site: SiteFacts;
@@ -155,9 +157,25 @@ export class ScriptedPbx implements PbxSource {
     return { outcome: 'told', living: new Set(legs.filter((leg) => living.has(leg))) };
   }
 
+  async memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer> {
+    await Promise.resolve();
+    if (!this.#up) return { outcome: 'unreachable', message: '未连接' };
+    if (this.silent || this.silentOfQueues) return { outcome: 'timed-out', message: '没有应答' };
+    const members = [...(this.members.get(line)?.values() ?? [])].map((one) => ({ ...one }));
+    found({ queues: this.#queues, members });
+    return { outcome: 'done' };
+  }
+
   /** Somebody else on the floor, or app_queue itself, pauses a seat. */
   pauseFromOutside(seat: string, paused: boolean, reason: string, queue: string | null = null): void {
     this.#pause(this.line(seat), queue, paused, reason);
+  }
+
+  /** Somebody else takes the seat out of a queue. */
+  removeFromOutside(seat: string, queue: string): void {
+    const line = this.line(seat);
+    if (!this.members.get(line)?.delete(queue)) return;
+    this.tell({ type: 'member-removed', queue, interface: line, stateInterface: line });
   }
 
   membershipsOf(seat: string): { queue: string; paused: boolean; reason: string; penalty: number }[] {
@@ -276,11 +294,6 @@ export class ScriptedPbx implements PbxSource {
         if (!this.members.get(line)?.delete(queue))
           return { outcome: 'refused', message: 'Unable to remove interface: Not there' };
         this.tell({ type: 'member-removed', queue, interface: line, stateInterface: line });
-        return { outcome: 'done' };
-      }
-      case 'tell-memberships': {
-        const members = [...(this.members.get(command.interface)?.values() ?? [])].map((one) => ({ ...one }));
-        this.tell({ type: 'queues-found', queues: this.#queues, members, waiting: [] });
         return { outcome: 'done' };
       }
       case 'pause':

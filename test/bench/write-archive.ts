@@ -102,6 +102,7 @@ function sourceOf({ pbxId }: SiteFacts, started: (listener: PbxSourceListener) =
     },
     start: started,
     command: async () => ({ outcome: 'unreachable', message: 'nobody is there' }),
+    memberships: async () => ({ outcome: 'unreachable', message: 'nobody is there' }),
     livingLegs: async () => ({ outcome: 'unreachable', message: 'nobody is there' }),
     stop: async () => {},
   };

@@ -158,7 +158,7 @@ export const scenes: readonly Scene[] = [
     bridge.desk = desk(now, {
       state: 'ACW',
       cards: [ended(now)],
-      unsettled: unsettledWords({ kind: 'contested', times: 6 }),
+      unsettled: unsettledWords({ kind: 'contested' }),
     });
   }),
   operatorScene(

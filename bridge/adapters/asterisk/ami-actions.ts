@@ -16,6 +16,8 @@ export interface ActionOptions {
   within?: number;
   /** The answer is a list, and this event ends it; before Asterisk 13 nothing else says so. */
   listEndsWith?: string;
+  /** The list is for who asked alone: called when it ends, before any event that follows it. */
+  taken?: (items: readonly AmiMessage[]) => void;
 }
 
 interface Waiting {
@@ -82,13 +84,18 @@ export class AmiActions {
     });
   }
 
-  /** Every message of the connection comes by here; those that are no answer of ours are left alone. */
-  message(message: AmiMessage): void {
-    if (this.#waiting.size === 0) return;
+  /**
+   * Every message of the connection comes by here; those that are no answer of ours are left alone.
+   *
+   * @returns whether it is for who asked alone, and tells nobody else what happens
+   */
+  message(message: AmiMessage): boolean {
+    if (this.#waiting.size === 0) return false;
     const waiting = this.#waiting.get(field(message, 'actionid') ?? '');
-    if (waiting === undefined) return;
+    if (waiting === undefined) return false;
     if (message.kind === 'event') this.#listEvent(waiting, message);
     else this.#response(waiting, message);
+    return waiting.options.taken !== undefined;
   }
 
   /** The connection is gone, and with it all answers. */
@@ -114,6 +121,7 @@ export class AmiActions {
     if (waiting.response === null) return;
     const ends = /^(complete|cancelled)$/i.test(field(event, 'eventlist') ?? '');
     if (ends || event.name === waiting.options.listEndsWith) {
+      waiting.options.taken?.(waiting.items);
       this.#answer(waiting, waiting.response);
     } else if (waiting.items.length >= listLimit) {
       const message = `${waiting.action.Action}: the list has more than ${listLimit} items`;

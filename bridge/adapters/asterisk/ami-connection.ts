@@ -151,8 +151,7 @@ export class AmiConnection {
     if (login && field(message, 'actionid') === this.#loginId && this.#manager !== null) {
       this.#loginAnswered(this.#manager, this.#loginId ?? '', message);
     }
-    this.#actions.message(message);
-    this.#listener.message(message, timer.now());
+    if (!this.#actions.message(message)) this.#listener.message(message, timer.now());
   }
 
   #write(action: AmiAction, actionId: string): void {

@@ -1,5 +1,6 @@
 import type {
   Finding,
+  FoundMemberships,
   LivingLegs,
   PbxAnswer,
   PbxCapabilities,
@@ -10,9 +11,9 @@ import type {
 } from '../../application/ports.ts';
 import { AmiLink } from './ami-link.ts';
 import type { AmiTls } from './ami-wire.ts';
+import { askForLegs, askForMemberships } from './asked-state.ts';
 import { runCommand } from './commands.ts';
 import type { LinkPace } from './link-pace.ts';
-import { askForLegs } from './living-legs.ts';
 import { RawCapture } from './raw-capture.ts';
 import { capabilitiesOf } from './startup-report.ts';
 import { systemTimer } from './system-timer.ts';
@@ -93,6 +94,12 @@ export class AsteriskSource implements PbxSource {
     const link = this.#link;
     if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
     return askForLegs((action, options) => link.send(action, options), legs, this.#timer);
+  }
+
+  async memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer> {
+    const link = this.#link;
+    if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
+    return askForMemberships((action, options) => link.send(action, options), line, found);
   }
 
   async stop(): Promise<void> {

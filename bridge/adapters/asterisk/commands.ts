@@ -70,8 +70,6 @@ export async function runCommand(
       });
     case 'press':
       return pressed(step, command.channel, command.keys, false);
-    case 'tell-memberships':
-      return step({ Action: 'QueueStatus', Member: command.interface });
     case 'redirect':
       return step({
         Action: 'Redirect',

@@ -201,7 +201,8 @@ function legState(message: AmiMessage, key = 'channelstate'): LegState {
   return states[text(message, key)] ?? 'other';
 }
 
-function membership(message: AmiMessage): Membership {
+/** A member of a queue, of a list or of an event. */
+export function membership(message: AmiMessage): Membership {
   const line = alone(field(message, 'interface') ?? field(message, 'location') ?? '');
   return {
     queue: text(message, 'queue'),

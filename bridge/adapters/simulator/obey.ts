@@ -45,9 +45,6 @@ export function obey(pbx: SimulatedPbx, command: PbxCommand): Ordered {
     }
     case 'pause':
       return queuePause(pbx, command.queue, command.interface, command.paused, command.reason);
-    case 'tell-memberships':
-      // Nothing changes; who carries the link tells them.
-      return done;
     case 'hang-up':
       return hangup(pbx, command.channel);
     case 'mute':

@@ -1,5 +1,6 @@
 import type {
   Finding,
+  FoundMemberships,
   LivingLegs,
   PbxAnswer,
   PbxCapabilities,
@@ -67,7 +68,6 @@ export class SimulatorSource implements PbxSource {
   #listener: PbxSourceListener | null = null;
   #cancelReturn: () => void = () => {};
   #connections = 0;
-  #asked = 0;
   readonly #faults: FaultStream | null;
   #cancelRelease: () => void = () => {};
 
@@ -101,7 +101,6 @@ export class SimulatorSource implements PbxSource {
     return new Promise((resolve) =>
       this.#pace.act(() => {
         const { ok, message } = obey(this.#options.pbx, command);
-        if (command.type === 'tell-memberships') this.#tellMemberships(command.interface);
         resolve(ok ? { outcome: 'done' } : { outcome: 'refused', message });
       }),
     );
@@ -113,6 +112,21 @@ export class SimulatorSource implements PbxSource {
       this.#pace.act(() => {
         const { channels } = this.#options.pbx.x;
         resolve({ outcome: 'told', living: new Set(legs.filter((leg) => channels.has(leg))) });
+      }),
+    );
+  }
+
+  /** An answer, not an event on its way: no fault delays or drops it. */
+  memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer> {
+    if (this.#listener === null) return Promise.resolve(noLink);
+    return new Promise((resolve) =>
+      this.#pace.act(() => {
+        const receivedAt = this.#options.timer.now();
+        const observer = this.#options.observe();
+        const list = queueStatus(this.#options.pbx.queues, 'asked', { member: line });
+        for (const event of list.flatMap((message) => observer.message(parsed(message), receivedAt)))
+          if (event.type === 'queues-found') found(event);
+        resolve({ outcome: 'done' });
       }),
     );
   }
@@ -157,13 +171,6 @@ export class SimulatorSource implements PbxSource {
     if (this.#listener === null) return;
     this.#tell({ type: 'link-lost', connection: this.#connection(), reason });
     this.#listener = null;
-  }
-
-  /** An answer, not an event on its way: no fault delays or drops it. */
-  #tellMemberships(member: string): void {
-    this.#asked += 1;
-    const messages = queueStatus(this.#options.pbx.queues, `asked-${this.#asked}`, { member });
-    for (const message of messages) this.#deliver(message);
   }
 
   #take(message: ExchangeMessage): void {

@@ -15,6 +15,8 @@ const offerWithinMs = 10_000;
 const liveOfferWithinMs = 180_000;
 const ringWithinMs = 6000;
 const overWithinMs = 5000;
+/** An exchange under load bears a channel some time after it said that it would. */
+const lateBirthMs = 2000;
 /** The longest that the call lives if this command is killed: the whole way, at its slowest. */
 const longestSeconds = Math.ceil((joinWithinMs + liveOfferWithinMs) / 1000) + 30;
 
@@ -169,14 +171,24 @@ export async function endCall(scene: Scene): Promise<void> {
   // Not stopped by Ctrl+C: this is what has to be done then.
   const { signal } = new AbortController();
   const now = { from: call.heardFrom, withinMs: 0, signal };
-  const channel = await scene.heard.first((event) => bornAs(event, call), now);
-  if (channel !== null) {
-    await line.hangUp(channel);
-    const ended = (event: TelephonyEvent) =>
-      event.type === 'leg-ended' && event.leg === call.id ? true : null;
-    if ((await scene.heard.first(ended, { ...now, withinMs: overWithinMs })) === null)
-      throw new HopFailed({ kind: 'not-over', at: 'exchange' });
+  // By its id, which it has from its birth on: it may be born before this hears of it, or only now.
+  const answer = await line.hangUp(call.id);
+  if (answer.outcome !== 'done') {
+    const channel = await scene.heard.first((event) => bornAs(event, call), {
+      ...now,
+      withinMs: lateBirthMs,
+    });
+    // Never born: there is nothing to end.
+    if (channel !== null) await line.hangUp(call.id);
+    else if (answer.outcome === 'refused') {
+      scene.call = null;
+      return;
+    }
   }
+  const ended = (event: TelephonyEvent) =>
+    event.type === 'leg-ended' && event.leg === call.id ? true : null;
+  if ((await scene.heard.first(ended, { ...now, withinMs: overWithinMs })) === null)
+    throw new HopFailed({ kind: 'not-over', at: 'exchange' });
   scene.call = null;
 }
 

@@ -30,8 +30,13 @@ export class DoctorPage {
     const page = new DoctorPage(socket, signal);
     await page.#opened();
     page.#send({ type: 'hello', version: protocolVersion, page: 'operator', resume: null });
-    if ((await page.desk(() => true, { from: 0, withinMs: openWithinMs })) !== null) return page;
-    await page.close();
+    let isShown = false;
+    try {
+      isShown = (await page.desk(() => true, { from: 0, withinMs: openWithinMs })) !== null;
+    } finally {
+      if (!isShown) await page.close();
+    }
+    if (isShown) return page;
     throw new HopFailed(
       page.#goneBecause === null
         ? { kind: 'page-without-desk' }
@@ -138,7 +143,7 @@ export class DoctorPage {
   }
 
   #take(text: string): void {
-    const frame = serverFrameSchema.safeParse(JSON.parse(text));
+    const frame = serverFrameSchema.safeParse(jsonOf(text));
     if (!frame.success) {
       this.#goneBecause ??= 'a frame that is none of this version';
       this.#socket.terminate();
@@ -152,5 +157,14 @@ export class DoctorPage {
 
   #send(frame: ClientFrame): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
+  }
+}
+
+/** Whatever stands between may put in words of its own: they are no frame. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

@@ -41,6 +41,42 @@ export function endedUnheard(
   return [...of(false), ...of(true)].map((leg) => ended(seen, leg));
 }
 
+/**
+ * Memberships of one telephone that the exchange was asked for, where they are not what was told of them: another
+ * pause, one that is there or gone though nobody said so.
+ *
+ * @param listed queues that the exchange has; of others nothing is known
+ */
+export function membershipsUnheard(
+  state: FloorState,
+  line: string,
+  { listed, members }: { listed: readonly string[]; members: readonly Membership[] },
+  found: Pick<TelephonyEvent, 'at' | 'receivedAt'>,
+): TelephonyEvent[] {
+  const seen: Seen = { v: telephonyEventVersion, clock: 'arrival', certainty: 'reconciled', ...found };
+  const known = [...state.seats.values()].flatMap((seat) => [...seat.members.values()]);
+  const own = known.filter((member) => member.interface === line);
+  const there = members.filter((member) => member.interface === line);
+  const gone = own.filter(
+    ({ queue }) => listed.includes(queue) && !there.some((member) => member.queue === queue),
+  );
+  const other = there.filter((member) => {
+    const before = own.find(({ queue }) => queue === member.queue);
+    // The state of the device changes with every ring, and is told anew with the next.
+    return before === undefined || !sameMembership({ ...before, device: member.device }, member);
+  });
+  return [
+    ...gone.map(({ queue, stateInterface }) => ({
+      ...seen,
+      type: 'member-removed' as const,
+      queue,
+      interface: line,
+      stateInterface,
+    })),
+    ...other.map((member) => ({ ...seen, type: 'member-seen' as const, member })),
+  ];
+}
+
 function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): TelephonyEvent[] {
   const seen = seenBy(event);
   const found = new Map(event.legs.map((leg) => [leg.leg, leg]));

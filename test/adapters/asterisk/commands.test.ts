@@ -23,7 +23,6 @@ const commands: PbxCommand[] = [
   { type: 'hold', channel: 'PJSIP/1001-00000001', held: true },
   { type: 'hold', channel: 'PJSIP/1001-00000001', held: false },
   { type: 'hang-up', channel: 'PJSIP/1001-00000001' },
-  { type: 'tell-memberships', interface: 'PJSIP/1001' },
   { type: 'redirect', channel: 'PJSIP/1001-00000001', context: 'seats', extension: '1002' },
   {
     type: 'originate',
@@ -92,7 +91,6 @@ describe('commands to Asterisk', () => {
       { Action: 'PJSIPNotify', Channel: 'PJSIP/1001-00000001', Variable: 'Event=hold' },
       { Action: 'PJSIPNotify', Channel: 'PJSIP/1001-00000001', Variable: 'Event=talk' },
       { Action: 'Hangup', Channel: 'PJSIP/1001-00000001' },
-      { Action: 'QueueStatus', Member: 'PJSIP/1001' },
       { Action: 'Redirect', Channel: 'PJSIP/1001-00000001', Context: 'seats', Exten: '1002', Priority: '1' },
       {
         Action: 'Originate',
@@ -205,7 +203,7 @@ describe('commands to Asterisk', () => {
         }
       }
     }
-    expect(fields).to.equal(33);
+    expect(fields).to.equal(32);
     expect(sent).to.be.empty;
   });
 

@@ -9,7 +9,7 @@ import {
 import { createObserver } from '../../../bridge/adapters/asterisk/observe.ts';
 import { replayMessages } from '../../../bridge/adapters/asterisk/replay-connection.ts';
 import { recordedBytes } from '../../../bridge/adapters/recording/recorded-stream.ts';
-import type { Finding, LinkState, PbxCommand } from '../../../bridge/application/ports.ts';
+import type { Finding, FoundMemberships, LinkState, PbxCommand } from '../../../bridge/application/ports.ts';
 import {
   type TelephonyEvent,
   type TelephonyEventType,
@@ -142,13 +142,6 @@ describe('the source on a real Asterisk', function () {
       const { channel, leg } = atSeat?.type === 'leg-appeared' ? atSeat : { channel: '', leg: '' };
       const asked = [leg, '1795511224.99999'];
       expect(await pbx.livingLegs(asked)).to.deep.equal({ outcome: 'told', living: new Set([leg]) });
-      const lists = events.filter(({ type }) => type === 'queues-found').length;
-      expect(await pbx.command({ type: 'tell-memberships', ...seat })).to.deep.equal({ outcome: 'done' });
-      await came('queues-found', lists + 1);
-      const told = events.findLast((event) => event.type === 'queues-found');
-      expect(told?.type === 'queues-found' && told.members.map((member) => member.interface)).to.deep.equal([
-        seat.interface,
-      ]);
       expect(await pbx.command({ type: 'hang-up', channel })).to.deep.equal({ outcome: 'done' });
       await came('queue-completed');
       await came('leg-ended', 2);
@@ -182,6 +175,24 @@ describe('the source on a real Asterisk', function () {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  it('tells the memberships of one telephone to who asks, and nobody else', async () => {
+    const pbx = start();
+    await isIn('up');
+    await pbx.command(join1001);
+    await came('member-seen');
+    const before = events.length;
+    const told: FoundMemberships[] = [];
+    expect(await pbx.memberships(seat.interface, (found) => told.push(found))).to.deep.equal({
+      outcome: 'done',
+    });
+    expect(told).to.have.lengthOf(1);
+    expect(told[0]?.queues).to.include('policy');
+    expect(told[0]?.members).to.have.lengthOf(1);
+    expect(told[0]?.members[0]).to.include({ ...seat, name: '席位 1001', paused: true, reason: '小休' });
+    expect(events.slice(before).map(({ type }) => type)).not.to.include('queues-found');
+    await pbx.command({ type: 'leave-queue', ...seat });
   });
 
   it('says that the password is wrong', async () => {

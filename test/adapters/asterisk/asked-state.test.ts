@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { ActionAnswer } from '../../../bridge/adapters/asterisk/ami-actions.ts';
 import { amiMessage } from '../../../bridge/adapters/asterisk/ami-message.ts';
 import type { AmiAction } from '../../../bridge/adapters/asterisk/ami-values.ts';
-import { askForLegs } from '../../../bridge/adapters/asterisk/living-legs.ts';
+import { askForLegs } from '../../../bridge/adapters/asterisk/asked-state.ts';
 import { FakeTimer } from './fake-timer.ts';
 
 const [here, gone] = ['1795511224.9', '1795511224.10'];

@@ -1,8 +1,12 @@
-import type { LivingLegs, Timer } from '../../application/ports.ts';
+import type { FoundMemberships, LivingLegs, PbxAnswer, Timer } from '../../application/ports.ts';
 import { field } from './ami-message.ts';
 import type { Ask } from './ami-snapshot.ts';
+import { answerOf } from './commands.ts';
+import { membership } from './observe.ts';
 
-/** All legs that are asked for at once are answered within this. */
+/* What a living exchange is asked of, in the midst of what it tells. */
+
+/** Whatever is asked for at once is answered within this. */
 const askWithin = 5_000;
 
 /**
@@ -25,4 +29,27 @@ export async function askForLegs(ask: Ask, legs: readonly string[], timer: Timer
     if (!gone) living.add(legs[i] ?? '');
   }
   return { outcome: 'told', living };
+}
+
+/** `found` is called where the list ends among the events; nobody else is told of it. */
+export async function askForMemberships(
+  ask: Ask,
+  line: string,
+  found: (told: FoundMemberships) => void,
+): Promise<PbxAnswer> {
+  const answer = await ask(
+    { Action: 'QueueStatus', Member: line },
+    {
+      within: askWithin,
+      listEndsWith: 'QueueStatusComplete',
+      taken: (items) => {
+        const named = (name: string) => items.filter((item) => item.name === name);
+        found({
+          queues: named('QueueParams').map((item) => field(item, 'queue') ?? ''),
+          members: named('QueueMember').map(membership),
+        });
+      },
+    },
+  );
+  return answerOf(answer);
 }
