@@ -122,7 +122,8 @@ function parseSeatSecrets(text: string): Map<string, string> {
   return secrets;
 }
 
-async function readSecretFile(file: string): Promise<string> {
+/** @throws SecretProblem where it is not there, or others can read it */
+export async function readSecretFile(file: string): Promise<string> {
   let mode: number;
   try {
     ({ mode } = await stat(file));

@@ -83,7 +83,7 @@ export class CheckState {
   #legsOf(seat: string, cards: readonly Card[]): string[] {
     const shown = cards.filter((card) => isInTalk(card) || card.phase === 'ringing');
     const legs = shown.flatMap(({ callId }) => this.#floor.legsIn(callId));
-    return [...new Set([...this.#floor.livingLegs(seat), ...legs])];
+    return [...new Set([...this.#floor.legsAround(seat), ...legs])];
   }
 }
 

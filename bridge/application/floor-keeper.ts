@@ -206,9 +206,14 @@ export class FloorKeeper {
     return this.#spans.of(fact.uniqueIds);
   }
 
-  /** Ids of the legs that are taken for alive: all, or those that hold a seat in its state. */
-  livingLegs(seat: string | null): string[] {
-    return seat === null ? livingLegs(this.#floor) : legsAround(this.#floor, seat);
+  /** Ids of all legs that are taken for alive. */
+  livingLegs(): string[] {
+    return livingLegs(this.#floor);
+  }
+
+  /** Of those, the ones that hold a seat in its state. */
+  legsAround(seat: string): string[] {
+    return legsAround(this.#floor, seat);
   }
 
   legsIn(callId: string): string[] {
@@ -234,11 +239,6 @@ export class FloorKeeper {
     const differences = membershipsUnheard(this.#floor, line, told, this.#now());
     for (const event of differences) this.#take(event);
     return differences.length;
-  }
-
-  #now(): Pick<TelephonyEvent, 'at' | 'receivedAt'> {
-    const receivedAt = this.#needs.timer.now();
-    return { at: Math.floor(receivedAt * 1000), receivedAt };
   }
 
   callKey(callId: string): string {
@@ -313,6 +313,11 @@ export class FloorKeeper {
       default:
         return undefined;
     }
+  }
+
+  #now(): Pick<TelephonyEvent, 'at' | 'receivedAt'> {
+    const receivedAt = this.#needs.timer.now();
+    return { at: Math.floor(receivedAt * 1000), receivedAt };
   }
 
   #seatOf(line: string): string | null {

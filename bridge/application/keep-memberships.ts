@@ -1,3 +1,4 @@
+import { Contest } from './contest.ts';
 import { type ActualMembership, type DesiredSeat, planMemberships } from './plan-memberships.ts';
 import type { Log, PbxAnswer, PbxCommand, Timer } from './ports.ts';
 
@@ -10,15 +11,6 @@ const firstRetryMs = 500;
 const longestRetryMs = 5000;
 /** What we have just changed may still be told back by late events: it is not somebody else's doing. */
 const echoMs = 1500;
-/**
- * What was in force and is undone so often within so long is somebody's contest with us: another program on the floor,
- * as a rule. Putting it back at once would make the seat flap for hours; it is put back at this pace, and told.
- */
-const oftenUndone = 5;
-const undoneWithinMs = 300_000;
-const contestedPaceMs = 30_000;
-/** One act of somebody's is told queue by queue. */
-const oneActMs = 2_000;
 
 /** Why a seat's memberships are not what they should be. */
 export type Unsettled = { kind: 'refused'; message: string } | { kind: 'contested' };
@@ -46,17 +38,11 @@ interface Wish {
   finals: (() => void)[];
   lastActedAt: number;
   refusal: string | null;
-  /** what was seen to be in force, until somebody undoes it */
-  inForce: DesiredSeat | null;
-  /** when that was undone by others, of late */
-  undone: number[];
-  /** ends the watch over a contest; null: there is none */
-  contested: (() => void) | null;
+  contest: Contest;
+  /** waits before it puts back what others undo */
   resting: boolean;
   /** the effect of the last command was seen; what was not may still come, and is no undoing */
   effectSeen: boolean;
-  /** nothing is put back before; a new wish need not wait */
-  rest: { until: number; desired: DesiredSeat } | null;
 }
 
 /**
@@ -85,12 +71,9 @@ export class MembershipKeeper {
         finals: [],
         lastActedAt: Number.NEGATIVE_INFINITY,
         refusal: null,
-        inForce: null,
-        undone: [],
-        contested: null,
+        contest: new Contest(this.#needs.timer, (isOn) => this.#contestChanged(seat, isOn)),
         resting: false,
         effectSeen: false,
-        rest: null,
       });
     } else {
       wish.desired = desired;
@@ -103,7 +86,7 @@ export class MembershipKeeper {
     const wish = this.#wishes.get(seat);
     if (wish === undefined) return;
     this.#wishes.delete(seat);
-    wish.contested?.();
+    wish.contest.stop();
     wish.wake?.();
     settle(wish, { state: 'settled' });
   }
@@ -126,8 +109,7 @@ export class MembershipKeeper {
     if (wish === undefined || !this.#needs.controllable()) return Promise.resolve({ state: 'settled' });
     if (!this.#needs.known()) return Promise.resolve({ state: 'waiting' });
     if (this.#plan(seat, wish).length === 0) return Promise.resolve({ state: 'settled' });
-    // Somebody waits for it: they are no contestant.
-    wish.rest = null;
+    wish.contest.endRest();
     return new Promise((resolve) => {
       wish.waiters.push(resolve);
       this.poke(seat);
@@ -156,18 +138,18 @@ export class MembershipKeeper {
     const wish = this.#wishes.get(seat);
     if (wish === undefined) return null;
     if (wish.refusal !== null) return { kind: 'refused', message: wish.refusal };
-    return wish.contested ? { kind: 'contested' } : null;
+    return wish.contest.isOn ? { kind: 'contested' } : null;
   }
 
   /** What is undone while nothing is told, or by a restart of the exchange, is nobody's contest. */
   linkLost(): void {
-    for (const wish of this.#wishes.values()) wish.inForce = null;
+    for (const wish of this.#wishes.values()) wish.contest.excuse();
   }
 
   stop(): void {
     this.#stopped = true;
     for (const wish of this.#wishes.values()) {
-      wish.contested?.();
+      wish.contest.stop();
       wish.wake?.();
       settle(wish, { state: 'waiting' });
     }
@@ -196,14 +178,12 @@ export class MembershipKeeper {
       const plan = this.#plan(seat, wish);
       if (plan.length === 0) {
         this.#setRefusal(seat, wish, null);
-        if (wish.effectSeen || this.#isPastEcho(wish)) wish.inForce = wish.desired;
+        if (wish.effectSeen || this.#isPastEcho(wish)) wish.contest.inForce(wish.desired);
         settle(wish, { state: 'settled' });
         break;
       }
-      if (wish.inForce === wish.desired) this.#noteUndone(seat, wish);
-      const { rest } = wish;
-      const restMs = rest?.desired === wish.desired ? rest.until - this.#needs.timer.now() : 0;
-      if (restMs > 0) {
+      const restMs = wish.contest.msToRest(wish.desired);
+      if (restMs !== null) {
         settle(wish, { state: 'waiting' });
         wish.resting = true;
         await this.#pause(wish, restMs);
@@ -240,34 +220,12 @@ export class MembershipKeeper {
     return this.#needs.timer.now() - wish.lastActedAt > echoMs;
   }
 
-  #noteUndone(seat: string, wish: Wish): void {
-    const now = this.#needs.timer.now();
-    wish.inForce = null;
-    if (now - (wish.undone.at(-1) ?? Number.NEGATIVE_INFINITY) < oneActMs) return;
-    wish.undone = [...wish.undone.filter((at) => now - at < undoneWithinMs), now];
-    if (wish.undone.length < oftenUndone) return;
-    wish.rest = { until: now + contestedPaceMs, desired: wish.desired };
-    if (wish.contested !== null) return;
-    this.#watchContest(seat, wish);
-    this.#needs.log.warn('somebody undoes what is set for a seat; it is put back at a slower pace', {
-      seat,
-      times: wish.undone.length,
-    });
+  #contestChanged(seat: string, isOn: boolean): void {
+    if (isOn)
+      this.#needs.log.warn('somebody undoes what is set for a seat; it is put back at a slower pace', {
+        seat,
+      });
     this.#needs.unsettledChanged(seat);
-  }
-
-  /** The contest is over once it has been quiet for as long as it is counted. */
-  #watchContest(seat: string, wish: Wish): void {
-    const quietAt = (wish.undone.at(-1) ?? 0) + undoneWithinMs;
-    wish.contested = this.#needs.timer.after(quietAt - this.#needs.timer.now(), () => {
-      if (this.#needs.timer.now() < (wish.undone.at(-1) ?? 0) + undoneWithinMs) {
-        this.#watchContest(seat, wish);
-        return;
-      }
-      wish.undone = [];
-      wish.contested = null;
-      this.#needs.unsettledChanged(seat);
-    });
   }
 
   /** Sends until the wish changes or an answer is missing; gives the last answer that was not `done`. */

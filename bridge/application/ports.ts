@@ -119,11 +119,11 @@ export interface PbxSource {
   start(listener: PbxSourceListener): void;
   /** Resolves with the exchange's answer, within 5 s; never rejects. Values with CR or LF are refused here. */
   command(command: PbxCommand): Promise<PbxAnswer>;
-  /** Asks for legs by their ids, and changes nothing. Resolves within 5 s; never rejects. */
+  /** Asks for legs by their ids, and changes nothing. Resolves within some seconds; never rejects. */
   livingLegs(legs: readonly string[]): Promise<LivingLegs>;
   /**
    * Asks for the memberships of one telephone, and changes nothing. `found` is called in the midst of the events, in
-   * their order, before this resolves with `done`. Resolves within 5 s; never rejects.
+   * their order, before this resolves with `done`. Resolves within some seconds; never rejects.
    */
   memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer>;
   stop(): Promise<void>;

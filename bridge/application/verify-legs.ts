@@ -36,7 +36,7 @@ export class VerifyLegs {
     ]);
     if (ofTheCalls.outcome !== 'told') return ofTheCalls;
     await this.#pause();
-    const alive = new Set(this.#floor.livingLegs(null));
+    const alive = new Set(this.#floor.livingLegs());
     const second = await this.#gone(ofTheCalls.gone.filter((leg) => alive.has(leg)));
     if (second.outcome !== 'told' || second.gone.length === 0) return told(second, 0);
     // Said before it is done: what follows from it is in the log after its reason.

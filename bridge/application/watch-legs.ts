@@ -46,7 +46,7 @@ export class WatchLegs {
 
   async #step(): Promise<void> {
     const now = this.#timer.now();
-    const living = new Set(this.#floor.livingLegs(null));
+    const living = new Set(this.#floor.livingLegs());
     for (const leg of this.#looked.keys()) if (!living.has(leg)) this.#looked.delete(leg);
     for (const leg of living) if (!this.#looked.has(leg)) this.#looked.set(leg, now);
     if (this.#floor.link.state !== 'up') return;

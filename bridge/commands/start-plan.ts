@@ -1,4 +1,4 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
   type DialPattern,
@@ -12,7 +12,7 @@ import { readNumberRanges } from '../../telephony-config/number-ranges.ts';
 import { amiAddress } from '../../telephony-config/schema/pbx.ts';
 import { isLoopback } from '../../telephony-config/schema/values.ts';
 import type { HotlineConfig } from '../../telephony-config/schema.ts';
-import { readAmiSecret } from '../../telephony-config/secrets.ts';
+import { readAmiSecret, readSecretFile } from '../../telephony-config/secrets.ts';
 import { siteFacts } from '../../telephony-config/site-facts.ts';
 import type { AsteriskSourceOptions } from '../adapters/asterisk/asterisk-source.ts';
 import type { DialRules } from '../application/dialling.ts';
@@ -393,10 +393,5 @@ async function trialSecret(env: NodeJS.ProcessEnv): Promise<string> {
       'The manager secret is missing: set YIHAODA_AMI_SECRET, or name a 0600 file by YIHAODA_AMI_SECRET_FILE.',
     );
   }
-  if (((await stat(file)).mode & 0o077) !== 0)
-    throw new StartRefused(
-      `${file}：别的账户也能读这个密码文件。请执行 chmod 600 ${file}`,
-      `${file}: other accounts can read this secret. Run: chmod 600 ${file}`,
-    );
-  return (await readFile(file, 'utf8')).trim();
+  return (await readSecretFile(file)).trim();
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Desk } from '../../bridge/application/desk.ts';
 import type { Account } from '../../bridge/application/store.ts';
 import { turns, whatComesOf } from './hand-timer.ts';
-import { content, type House, openHouse } from './house.ts';
+import { content, type House, openSeatedHouse } from './house.ts';
 
 const number = '13874801115';
 const minute = 60_000;
@@ -13,12 +13,7 @@ describe('a seat in a call that is over (状态不对)', () => {
   let desk: Desk;
 
   beforeEach(async () => {
-    house = await openHouse();
-    house.pbx.connect();
-    zhang = await house.person('zhang1203');
-    desk = house.hotline.desks.of(zhang);
-    await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
-    await turns();
+    ({ house, zhang, desk } = await openSeatedHouse());
   });
   afterEach(() => house.close());
 

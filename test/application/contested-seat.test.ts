@@ -3,7 +3,7 @@ import type { Desk } from '../../bridge/application/desk.ts';
 import type { Account } from '../../bridge/application/store.ts';
 import { unsettledWords } from '../../bridge/application/unsettled-words.ts';
 import { turns } from './hand-timer.ts';
-import { content, type House, openHouse } from './house.ts';
+import { content, type House, openSeatedHouse } from './house.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -14,11 +14,7 @@ describe('a seat whose pause another program keeps lifting', () => {
   let desk: Desk;
 
   beforeEach(async () => {
-    house = await openHouse();
-    house.pbx.connect();
-    zhang = await house.person('zhang1203');
-    desk = house.hotline.desks.of(zhang);
-    await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
+    ({ house, zhang, desk } = await openSeatedHouse());
     house.pbx.citizenCalls('13874801115').rings('1001').answers('1001').citizenHangsUp();
     await house.timer.advance(5 * second);
     house.pbx.commands.length = 0;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkerTrialRunner } from '../../bridge/adapters/answers/trial-runner.ts';
 import { openStore } from '../../bridge/adapters/sqlite/open-store.ts';
+import type { Desk } from '../../bridge/application/desk.ts';
 import type { DialRules } from '../../bridge/application/dialling.ts';
 import type { Embedder } from '../../bridge/application/embedding/embedder.ts';
 import type { Explanation } from '../../bridge/application/explanation.ts';
@@ -41,7 +42,7 @@ import type { AnswerPack, PackWish } from '../../knowledge/content/answer-pack.t
 import type { BuiltInEntry, BuiltInRow } from '../../knowledge/content/built-in.ts';
 import type { Basis } from '../../knowledge/content/entry.ts';
 import type { Synonym } from '../../knowledge/content/synonyms.ts';
-import { eventually, HandTimer } from './hand-timer.ts';
+import { eventually, HandTimer, turns } from './hand-timer.ts';
 import { onSameThread } from './same-thread.ts';
 import { ScriptedPbx } from './scripted-pbx.ts';
 
@@ -283,6 +284,17 @@ export interface HouseOptions {
   embedders?: readonly Embedder[];
   /** Days pass here, and the store is asked each second of them: two threads do that better than one. */
   ownThreads?: boolean;
+}
+
+/** The house with one person at seat 1001, in all its queues, as the exchange has it. */
+export async function openSeatedHouse(): Promise<{ house: House; zhang: Account; desk: Desk }> {
+  const house = await openHouse();
+  house.pbx.connect();
+  const zhang = await house.person('zhang1203');
+  const desk = house.hotline.desks.of(zhang);
+  await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
+  await turns();
+  return { house, zhang, desk };
 }
 
 /** Ended calls gather for a moment before what they came to is stored. */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Desk } from '../../bridge/application/desk.ts';
 import type { Account } from '../../bridge/application/store.ts';
 import { eventually, turns } from './hand-timer.ts';
-import { content, type House, openHouse } from './house.ts';
+import { content, type House, openSeatedHouse } from './house.ts';
 
 const number = '13874801115';
 
@@ -12,12 +12,7 @@ describe('wrap-up (话后处理)', () => {
   let desk: Desk;
 
   beforeEach(async () => {
-    house = await openHouse();
-    house.pbx.connect();
-    zhang = await house.person('zhang1203');
-    desk = house.hotline.desks.of(zhang);
-    await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
-    await turns();
+    ({ house, zhang, desk } = await openSeatedHouse());
     house.pbx.commands.length = 0;
   });
   afterEach(() => house.close());
@@ -195,11 +190,7 @@ describe('a state that is chosen without a call', () => {
   let zhang: Account;
 
   beforeEach(async () => {
-    house = await openHouse();
-    house.pbx.connect();
-    zhang = await house.person('zhang1203');
-    await house.hotline.signInSeat.signIn(zhang, { seat: '1001', queues: [], takeOver: false });
-    await turns();
+    ({ house, zhang } = await openSeatedHouse());
   });
   afterEach(() => house.close());
 

@@ -1,4 +1,4 @@
-import type { FoundMemberships, LivingLegs, PbxAnswer, Timer } from '../../application/ports.ts';
+import type { FoundMemberships, LivingLegs, PbxAnswer } from '../../application/ports.ts';
 import { field } from './ami-message.ts';
 import type { Ask } from './ami-snapshot.ts';
 import { answerOf } from './commands.ts';
@@ -6,18 +6,17 @@ import { membership } from './observe.ts';
 
 /* What a living exchange is asked of, in the midst of what it tells. */
 
-/** Whatever is asked for at once is answered within this. */
+/** ms; a list also may pause so long between two of its items */
 const askWithin = 5_000;
 
 /**
  * Asks for each leg by its unique id, which stays the same when a transfer renames the channel. Nothing else than
  * "No such channel" is taken for an end.
  */
-export async function askForLegs(ask: Ask, legs: readonly string[], timer: Timer): Promise<LivingLegs> {
-  const deadline = timer.now() + askWithin;
+export async function askForLegs(ask: Ask, legs: readonly string[]): Promise<LivingLegs> {
   const living = new Set<string>();
   const answers = await Promise.all(
-    legs.map((leg) => ask({ Action: 'Status', Channel: leg }, { within: deadline - timer.now() })),
+    legs.map((leg) => ask({ Action: 'Status', Channel: leg }, { within: askWithin })),
   );
   for (const [i, answer] of answers.entries()) {
     if (answer.outcome === 'invalid') return { outcome: 'refused', message: answer.message };

@@ -10,6 +10,7 @@ import type {
   Timer,
 } from '../../application/ports.ts';
 import { AmiLink } from './ami-link.ts';
+import type { Ask } from './ami-snapshot.ts';
 import type { AmiTls } from './ami-wire.ts';
 import { askForLegs, askForMemberships } from './asked-state.ts';
 import { runCommand } from './commands.ts';
@@ -37,6 +38,8 @@ export interface AsteriskSourceOptions {
   timer?: Timer;
   random?: () => number;
 }
+
+type Unreachable = Extract<PbxAnswer, { outcome: 'unreachable' }>;
 
 /** An Asterisk, through its manager interface. */
 export class AsteriskSource implements PbxSource {
@@ -84,28 +87,28 @@ export class AsteriskSource implements PbxSource {
     this.#link.start();
   }
 
-  async command(command: PbxCommand): Promise<PbxAnswer> {
-    const link = this.#link;
-    if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
-    return runCommand((action, options) => link.send(action, options), command, this.#timer);
+  command(command: PbxCommand): Promise<PbxAnswer> {
+    return this.#through((ask) => runCommand(ask, command, this.#timer));
   }
 
-  async livingLegs(legs: readonly string[]): Promise<LivingLegs> {
-    const link = this.#link;
-    if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
-    return askForLegs((action, options) => link.send(action, options), legs, this.#timer);
+  livingLegs(legs: readonly string[]): Promise<LivingLegs> {
+    return this.#through((ask) => askForLegs(ask, legs));
   }
 
-  async memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer> {
-    const link = this.#link;
-    if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
-    return askForMemberships((action, options) => link.send(action, options), line, found);
+  memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer> {
+    return this.#through((ask) => askForMemberships(ask, line, found));
   }
 
   async stop(): Promise<void> {
     await this.#link?.stop();
     await this.#capture?.close();
     this.#link = null;
+  }
+
+  async #through<T>(run: (ask: Ask) => Promise<T>): Promise<T | Unreachable> {
+    const link = this.#link;
+    if (link === null) return { outcome: 'unreachable', message: 'the link to the exchange was not started' };
+    return run((action, options) => link.send(action, options));
   }
 
   #openCapture(listener: PbxSourceListener): RawCapture | null {

@@ -98,37 +98,29 @@ export class SimulatorSource implements PbxSource {
     const broken = Object.entries(command).find(([, value]) => /[\r\n\u0000]/.test(String(value)));
     if (broken !== undefined)
       return Promise.resolve({ outcome: 'refused', message: `${broken[0]} contains a line break or NUL` });
-    return new Promise((resolve) =>
-      this.#pace.act(() => {
-        const { ok, message } = obey(this.#options.pbx, command);
-        resolve(ok ? { outcome: 'done' } : { outcome: 'refused', message });
-      }),
-    );
+    return this.#asked(() => {
+      const { ok, message } = obey(this.#options.pbx, command);
+      return ok ? { outcome: 'done' } : { outcome: 'refused', message };
+    });
   }
 
   livingLegs(legs: readonly string[]): Promise<LivingLegs> {
-    if (this.#listener === null) return Promise.resolve(noLink);
-    return new Promise((resolve) =>
-      this.#pace.act(() => {
-        const { channels } = this.#options.pbx.x;
-        resolve({ outcome: 'told', living: new Set(legs.filter((leg) => channels.has(leg))) });
-      }),
-    );
+    return this.#asked(() => {
+      const { channels } = this.#options.pbx.x;
+      return { outcome: 'told', living: new Set(legs.filter((leg) => channels.has(leg))) };
+    });
   }
 
   /** An answer, not an event on its way: no fault delays or drops it. */
   memberships(line: string, found: (told: FoundMemberships) => void): Promise<PbxAnswer> {
-    if (this.#listener === null) return Promise.resolve(noLink);
-    return new Promise((resolve) =>
-      this.#pace.act(() => {
-        const receivedAt = this.#options.timer.now();
-        const observer = this.#options.observe();
-        const list = queueStatus(this.#options.pbx.queues, 'asked', { member: line });
-        for (const event of list.flatMap((message) => observer.message(parsed(message), receivedAt)))
-          if (event.type === 'queues-found') found(event);
-        resolve({ outcome: 'done' });
-      }),
-    );
+    return this.#asked(() => {
+      const { observe, timer, pbx } = this.#options;
+      const observer = observe();
+      const list = queueStatus(pbx.queues, 'asked', { member: line });
+      for (const event of list.flatMap((message) => observer.message(parsed(message), timer.now())))
+        if (event.type === 'queues-found') found(event);
+      return { outcome: 'done' };
+    });
   }
 
   stop(): Promise<void> {
@@ -150,6 +142,12 @@ export class SimulatorSource implements PbxSource {
       this.#connect(listener);
       this.#pace.keep();
     });
+  }
+
+  /** Of the exchange as it is now. */
+  #asked<T>(answer: () => T): Promise<T | typeof noLink> {
+    if (this.#listener === null) return Promise.resolve(noLink);
+    return new Promise((resolve) => this.#pace.act(() => resolve(answer())));
   }
 
   #connect(listener: PbxSourceListener): void {

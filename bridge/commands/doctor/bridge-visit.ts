@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Me } from '../../protocol/desk.ts';
 import { errorBodySchema, signInAnswerSchema } from '../../protocol/rest.ts';
+import { jsonOf } from './json-of.ts';
 import { DoctorPage } from './page.ts';
 import { HopFailed } from './trouble.ts';
 
@@ -104,12 +105,5 @@ function unreachable(url: URL, error: unknown): unknown {
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    // A proxy's own page, say: not the bridge's, and told as such by who asked.
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+  return jsonOf(await response.text());
 }

@@ -9,6 +9,7 @@ import {
   type ServerFrame,
   serverFrameSchema,
 } from '../../protocol/frames.ts';
+import { jsonOf } from './json-of.ts';
 import { Seen } from './seen.ts';
 import { HopFailed } from './trouble.ts';
 
@@ -157,14 +158,5 @@ export class DoctorPage {
 
   #send(frame: ClientFrame): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame));
-  }
-}
-
-/** Whatever stands between may put in words of its own: they are no frame. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

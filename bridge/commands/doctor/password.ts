@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { ReadStream } from 'node:tty';
+import { readSecretFile, SecretProblem } from '../../../telephony-config/secrets.ts';
 import type { Output } from '../output.ts';
 import { WrongUse } from './wrong-use.ts';
 
@@ -28,12 +28,11 @@ function given(password: string, where: string): string {
 }
 
 async function readOwn(file: string): Promise<string> {
-  if (((await stat(file)).mode & 0o077) !== 0)
-    throw new WrongUse(
-      `${file}：别的账户也能读这个密码文件。请执行 chmod 600 ${file}`,
-      `${file}: other accounts can read this secret. Run: chmod 600 ${file}`,
-    );
-  return (await readFile(file, 'utf8')).replace(/\r?\n$/, '');
+  try {
+    return (await readSecretFile(file)).replace(/\r?\n$/, '');
+  } catch (error) {
+    throw error instanceof SecretProblem ? new WrongUse(error.message) : error;
+  }
 }
 
 /** Typed without being shown. */

@@ -2,7 +2,8 @@
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';
 
-  constructor(zh: string, en: string) {
-    super(`${zh}\n${en}`);
+  /** @param words Chinese, English under it */
+  constructor(...words: string[]) {
+    super(words.join('\n'));
   }
 }

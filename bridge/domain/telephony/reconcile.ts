@@ -26,19 +26,21 @@ function seenBy(event: TelephonyEvent): Seen {
   return { v, at, clock, receivedAt, certainty: 'reconciled' };
 }
 
+/** Asked for in the midst of what is told: by the bridge's own clock. */
+type Found = Pick<TelephonyEvent, 'at' | 'receivedAt'>;
+
+function seenWhenAsked(found: Found): Seen {
+  return { v: telephonyEventVersion, clock: 'arrival', certainty: 'reconciled', ...found };
+}
+
 /**
  * Legs that the exchange was asked for and has no more, though nobody told of their end: ended now, telephones before
  * the Local halves that lead to them, so that a talk goes on that was moved meanwhile.
  */
-export function endedUnheard(
-  state: FloorState,
-  gone: ReadonlySet<string>,
-  found: Pick<TelephonyEvent, 'at' | 'receivedAt'>,
-): TelephonyEvent[] {
-  const seen: Seen = { v: telephonyEventVersion, clock: 'arrival', certainty: 'reconciled', ...found };
+export function endedUnheard(state: FloorState, gone: ReadonlySet<string>, found: Found): TelephonyEvent[] {
+  const seen = seenWhenAsked(found);
   const legs = [...gone].flatMap((id) => state.legs.get(id) ?? []).filter((leg) => !leg.ended);
-  const of = (local: boolean) => legs.filter(({ role }) => (role === 'local') === local);
-  return [...of(false), ...of(true)].map((leg) => ended(seen, leg));
+  return [...over(seen, legs, false), ...over(seen, legs, true)];
 }
 
 /**
@@ -51,30 +53,19 @@ export function membershipsUnheard(
   state: FloorState,
   line: string,
   { listed, members }: { listed: readonly string[]; members: readonly Membership[] },
-  found: Pick<TelephonyEvent, 'at' | 'receivedAt'>,
+  found: Found,
 ): TelephonyEvent[] {
-  const seen: Seen = { v: telephonyEventVersion, clock: 'arrival', certainty: 'reconciled', ...found };
-  const known = [...state.seats.values()].flatMap((seat) => [...seat.members.values()]);
-  const own = known.filter((member) => member.interface === line);
-  const there = members.filter((member) => member.interface === line);
-  const gone = own.filter(
-    ({ queue }) => listed.includes(queue) && !there.some((member) => member.queue === queue),
+  const own = (member: Membership) => member.interface === line;
+  return membershipDifferences(
+    seenWhenAsked(found),
+    knownMemberships(state).filter(own),
+    members.filter(own),
+    {
+      tellsOf: ({ queue }) => listed.includes(queue),
+      // The state of the device changes with every ring, and is told anew with the next.
+      isSame: (before, member) => sameMembership({ ...before, device: member.device }, member),
+    },
   );
-  const other = there.filter((member) => {
-    const before = own.find(({ queue }) => queue === member.queue);
-    // The state of the device changes with every ring, and is told anew with the next.
-    return before === undefined || !sameMembership({ ...before, device: member.device }, member);
-  });
-  return [
-    ...gone.map(({ queue, stateInterface }) => ({
-      ...seen,
-      type: 'member-removed' as const,
-      queue,
-      interface: line,
-      stateInterface,
-    })),
-    ...other.map((member) => ({ ...seen, type: 'member-seen' as const, member })),
-  ];
 }
 
 function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): TelephonyEvent[] {
@@ -88,9 +79,7 @@ function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): Telepho
       if (!known || known.path === null || leg.path !== null || (known.role === 'local') !== local) return [];
       return [{ ...seen, type: 'leg-parted' as const, ...sighting(leg), path: known.path }];
     });
-  const over = (local: boolean) =>
-    gone.flatMap((leg) => ((leg.role === 'local') === local ? [ended(seen, leg)] : []));
-  const differences: TelephonyEvent[] = [...over(false), ...parted(false)];
+  const differences: TelephonyEvent[] = [...over(seen, gone, false), ...parted(false)];
   // older calls first: who consults is known by the citizen they have in hand
   const legs = [...found.values()].filter((leg) => !state.legs.get(leg.leg)?.ended).sort(byBirth);
   for (const ofCall of Map.groupBy(legs, ({ call }) => call).values()) {
@@ -100,7 +89,7 @@ function reconcileLegs(state: FloorState, event: EventOf<'legs-found'>): Telepho
         differences.push({ ...seen, type: 'leg-joined', ...sighting(leg), path: leg.path });
   }
   // last, so that a talk goes on that was moved out of a Local pair meanwhile
-  return [...differences, ...parted(true), ...over(true)];
+  return [...differences, ...parted(true), ...over(seen, gone, true)];
 }
 
 /** Calls by their age; in each, the leg that it is named after first: it tells what kind of call it is. */
@@ -151,6 +140,11 @@ function seenNow(state: FloorState, leg: LegFound, seen: Seen): TelephonyEvent[]
       dialString: null,
     });
   return differences;
+}
+
+/** The ends of Local halves, or of all others. */
+function over(seen: Seen, legs: readonly Leg[], local: boolean): TelephonyEvent[] {
+  return legs.filter(({ role }) => (role === 'local') === local).map((leg) => ended(seen, leg));
 }
 
 function ended(seen: Seen, leg: Leg): TelephonyEvent {
@@ -227,19 +221,42 @@ function reconcileQueues(state: FloorState, event: EventOf<'queues-found'>): Tel
     });
   }
 
-  const found = new Map<string, Membership>();
-  for (const member of event.members) found.set(`${member.queue} ${member.interface}`, member);
-  const known = new Map<string, Membership>();
-  for (const seat of state.seats.values())
-    for (const member of seat.members.values()) known.set(`${member.queue} ${member.interface}`, member);
-  for (const [key, { queue, interface: line, stateInterface }] of known) {
-    if (whole && !found.has(key))
-      differences.push({ ...seen, type: 'member-removed', queue, interface: line, stateInterface });
+  differences.push(
+    ...membershipDifferences(seen, knownMemberships(state), event.members, {
+      tellsOf: () => whole,
+      isSame: sameMembership,
+    }),
+  );
+  return differences;
+}
+
+function knownMemberships(state: FloorState): Membership[] {
+  return [...state.seats.values()].flatMap((seat) => [...seat.members.values()]);
+}
+
+/** What is gone, and what is otherwise or new. `tellsOf`: one that is not found is gone, and not only left out. */
+function membershipDifferences(
+  seen: Seen,
+  known: readonly Membership[],
+  told: readonly Membership[],
+  {
+    tellsOf,
+    isSame,
+  }: { tellsOf(member: Membership): boolean; isSame(before: Membership, member: Membership): boolean },
+): TelephonyEvent[] {
+  const keyOf = (member: Membership) => `${member.queue} ${member.interface}`;
+  const before = new Map(known.map((member) => [keyOf(member), member]));
+  const found = new Map(told.map((member) => [keyOf(member), member]));
+  const differences: TelephonyEvent[] = [];
+  for (const [key, member] of before) {
+    if (found.has(key) || !tellsOf(member)) continue;
+    const { queue, interface: line, stateInterface } = member;
+    differences.push({ ...seen, type: 'member-removed', queue, interface: line, stateInterface });
   }
   for (const [key, member] of found) {
-    const before = known.get(key);
-    if (before && sameMembership(before, member)) continue;
-    differences.push({ ...seen, type: 'member-seen', member });
+    const earlier = before.get(key);
+    if (earlier === undefined || !isSame(earlier, member))
+      differences.push({ ...seen, type: 'member-seen', member });
   }
   return differences;
 }

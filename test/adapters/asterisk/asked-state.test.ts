@@ -3,7 +3,6 @@ import type { ActionAnswer } from '../../../bridge/adapters/asterisk/ami-actions
 import { amiMessage } from '../../../bridge/adapters/asterisk/ami-message.ts';
 import type { AmiAction } from '../../../bridge/adapters/asterisk/ami-values.ts';
 import { askForLegs } from '../../../bridge/adapters/asterisk/asked-state.ts';
-import { FakeTimer } from './fake-timer.ts';
 
 const [here, gone] = ['1795511224.9', '1795511224.10'];
 
@@ -24,7 +23,7 @@ describe('legs that Asterisk is asked for', () => {
       answers[typeof channel === 'string' ? channel : ''] ?? answered('Success', 'Channel status will follow')
     );
   };
-  const run = (...legs: string[]) => askForLegs(ask, legs, new FakeTimer());
+  const run = (...legs: string[]) => askForLegs(ask, legs);
 
   it('are asked for by their unique ids; those it knows live, those it does not know do not', async () => {
     expect(await run(here, gone)).to.deep.equal({ outcome: 'told', living: new Set([here]) });

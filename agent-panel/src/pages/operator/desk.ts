@@ -95,20 +95,23 @@ export class OperatorDesk {
 
   /** An act on the floor; what the bridge refuses is said in the status bar. */
   async act(command: Parameters<Connection['command']>[0]): Promise<boolean> {
-    this.refusal.set(null);
-    this.told.set(null);
-    const result = await this.connection.command(command);
-    if (result.outcome === 'refused') this.refusal.set(result.message);
-    return result.outcome !== 'refused';
+    return (await this.#ask(command)).outcome !== 'refused';
   }
 
   /** 状态不对: what is shown is held against the exchange, which may take some seconds. */
   async checkState(): Promise<void> {
-    this.refusal.set(null);
+    const asked = this.#ask({ type: 'check-state' });
     this.told.set(words.state.checking);
-    const result = await this.connection.command({ type: 'check-state' });
+    const result = await asked;
     this.told.set(result.outcome === 'checked' ? result.message : null);
+  }
+
+  async #ask(command: Parameters<Connection['command']>[0]) {
+    this.refusal.set(null);
+    this.told.set(null);
+    const result = await this.connection.command(command);
     if (result.outcome === 'refused') this.refusal.set(result.message);
+    return result;
   }
 
   /** The pack is renewed as soon as the bridge is reached, and left alone while it is not. */
