@@ -79,12 +79,14 @@ export class FaultyWire {
         kind satisfies never;
     }
     await later(forMs);
+    // before the first byte: a page may draw it before this process goes on
+    const to = Date.now();
     if (this.#stalled) this.#eachPair((pair) => pair.release());
     this.#down = false;
     this.#stalled = false;
     this.#crumbles = false;
     if (kind === 'crumble') return;
-    this.disturbances.push({ kind: kind === 'stall' ? 'silent' : 'cut', from, to: Date.now() });
+    this.disturbances.push({ kind: kind === 'stall' ? 'silent' : 'cut', from, to });
   }
 
   async close(): Promise<void> {
