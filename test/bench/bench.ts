@@ -6,7 +6,7 @@ import { panelPop } from './panel/pop.ts';
 import { pop20, pop2000 } from './pop.ts';
 import { rebuild } from './rebuild.ts';
 import { replayed } from './replay.ts';
-import { searchBeside } from './search.ts';
+import { searchBeside, searchOfMore } from './search.ts';
 import { secondStep } from './second-step.ts';
 import { start } from './start.ts';
 import { throughput } from './throughput.ts';
@@ -27,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<Measured[]>>> = {
   search: searchBeside('lunr'),
   'search-minisearch': searchBeside('minisearch'),
   'search-fts5': searchBeside('fts5'),
+  'search-more': searchOfMore,
   'search-rebuild': rebuild,
   'search-second-step': secondStep,
   'panel-pop': panelPop,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { searchWords } from '../../knowledge/text/search-words.ts';
 import { realLibrary } from '../knowledge/library.ts';
@@ -8,18 +9,21 @@ export interface CutDocument {
   words: string[];
 }
 
-const { YIHAODA_CORPUS: corpusFile, YIHAODA_QUERIES: queriesFile } = process.env;
+const { YIHAODA_CORPUS: corpus, YIHAODA_QUERIES: queriesFile } = process.env;
+/** One after the other, as in PATH. */
+const corpusFiles = corpus?.split(delimiter) ?? null;
 
 /** What the corpus is, for who reads the table. */
 export const corpusWords =
-  corpusFile === undefined
+  corpusFiles === null
     ? 'made-up articles: sentences of the library’s clauses, put together by a fixed seed (YIHAODA_CORPUS names another corpus)'
     : 'the corpus that YIHAODA_CORPUS names';
 
 /** @param most so many documents at most */
 export function readCorpus(most: number): CutDocument[] {
-  if (corpusFile === undefined) return madeUp(most);
-  return linesOf(corpusFile)
+  if (corpusFiles === null) return madeUp(most);
+  return corpusFiles
+    .flatMap(linesOf)
     .slice(0, most)
     .map(({ id, law, head, text }) => ({
       id: String(id),

@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path';
 import { percentile } from './percentile.ts';
 import { Child } from './processes.ts';
 import type { SecondStepCalls } from './second-step-calls.ts';
@@ -18,7 +19,11 @@ export async function secondStep(): Promise<Measured[]> {
   await using parts = new AsyncDisposableStack();
   const child = Child.start<SecondStepCalls>('second-step-process.ts', ['--max-old-space-size=4000']);
   parts.defer(() => child.end());
-  const { documents } = await child.ask('learn', { corpus, queries, lessons });
+  const { documents } = await child.ask('learn', {
+    corpus: corpus.split(delimiter)[0] ?? corpus,
+    queries,
+    lessons,
+  });
   // The first questions find code that is not compiled yet.
   await child.ask('ask', { steps: 'both', questions: 100 });
   const words = await child.ask('ask', { steps: 'words', questions });
