@@ -32,8 +32,11 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** ms without anything to do, after which the thread is let go: it holds some 10 MB, and starts in a tenth of a second. */
-const idleMs = 5_000;
+/**
+ * ms without anything to do, after which the thread is let go: it holds some 10 MB. A new one starts in a tenth of a second,
+ * but its code is compiled again by a helper of V8 that takes a whole processor from the questions of a second or two.
+ */
+const idleMs = 60_000;
 /** A slice of entries and its words; segments lie outside of the heap. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 

@@ -60,10 +60,10 @@ function accountsOf(shelf: Shelf, query: AnswerQuery, ranking: Ranking) {
   const placesInTiers = placesOf(
     candidates.toSorted((one, other) => one.tier - other.tier || byScore(one, other)),
   );
-  const isLearned = shelf.trees.length > 0 && evidence.clauses.size > 0;
+  const isLearned = !shelf.forest.isEmpty && evidence.clauses.size > 0;
   const atStep = isLearned ? looked([...byWord, ...unworded], evidence) : [];
   const positions = placesOf(atStep);
-  const effects = signalEffects(shelf.trees, atStep, question, evidence, shelf.precedents);
+  const effects = signalEffects(shelf.forest, atStep, question, evidence, shelf.precedents);
   const find = <C extends Candidate>(among: readonly C[], about: Basis) =>
     among.find(({ article, clause }) =>
       isSameClause({ articleId: article.id, clauseNo: noOf(article, clause) }, about),

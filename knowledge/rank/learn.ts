@@ -1,6 +1,7 @@
 import type { Basis, Faq } from '../content/entry.ts';
 import type { Day } from '../day.ts';
 import type { ClauseIndex } from '../index/clause-index.ts';
+import { Forest } from '../rerank/forest.ts';
 import { type Judged, trainTrees } from '../rerank/train-trees.ts';
 import type { Tree } from '../rerank/trees.ts';
 import { clauseKey, keyOf } from './clause-key.ts';
@@ -89,19 +90,19 @@ export class Learning {
   kFold(lessons: readonly CallerLesson[], folds: number): Tried[] {
     const tried: Tried[] = [];
     for (let fold = 0; fold < folds; fold += 1) {
-      const trees = this.train(lessons.filter((_, at) => at % folds !== fold));
+      const forest = new Forest(this.train(lessons.filter((_, at) => at % folds !== fold)));
       lessons.forEach((lesson, at) => {
-        if (at % folds === fold) tried[at] = this.#tried(trees, lesson);
+        if (at % folds === fold) tried[at] = this.#tried(forest, lesson);
       });
     }
     return tried;
   }
 
-  #tried(trees: readonly Tree[], lesson: CallerLesson): Tried {
+  #tried(forest: Forest, lesson: CallerLesson): Tried {
     const { answers, precedents, question, asOf } = this.#real(lesson);
     const { clauses, read, evidence } = this.#find(question, asOf, precedents);
     const best = clauses[0]?.score || 1;
-    const scores = scoresLearned(trees, clauses, read, evidence, precedents, best);
+    const scores = scoresLearned(forest, clauses, read, evidence, precedents, best);
     const order = clauses
       .map(({ article, clause }, at) => ({ article, clause, score: scores[at] ?? 0 }))
       .sort((one, other) => other.score - one.score);

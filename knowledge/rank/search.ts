@@ -88,7 +88,7 @@ export function rank(
     evidence,
     usual: usualOn(shelf, query),
     query,
-    isLearned: shelf.trees.length > 0,
+    isLearned: !shelf.forest.isEmpty,
     best: words.reduce((highest, { score }) => Math.max(highest, score), 1),
   };
   const tierOf = tiersOn(query.date);
@@ -232,16 +232,16 @@ export function looked(candidates: readonly Candidate[], { clauses }: Evidence):
 
 /** The second step: those that words and earlier questions found, in the order that earlier answers teach. */
 function learned(
-  { trees, precedents }: Shelf,
+  { forest, precedents }: Shelf,
   question: Question,
   evidence: Evidence,
   words: readonly Candidate[],
   unworded: readonly Candidate[],
 ): Candidate[] {
-  if (trees.length === 0 || evidence.clauses.size === 0) return [...words];
+  if (forest.isEmpty || evidence.clauses.size === 0) return [...words];
   const candidates = looked([...words, ...unworded], evidence);
   const best = candidates[0]?.score || 1;
-  const scores = scoresLearned(trees, candidates, question, evidence, precedents, best);
+  const scores = scoresLearned(forest, candidates, question, evidence, precedents, best);
   const known = new Set(candidates);
   // A 条号 that was asked for may stand far behind by its words.
   const named = words.filter(

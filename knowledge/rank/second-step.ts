@@ -1,4 +1,4 @@
-import { scoreOf, type Tree } from '../rerank/trees.ts';
+import type { Forest } from '../rerank/forest.ts';
 import type { Evidence, Precedents } from './precedents.ts';
 import type { Question } from './question.ts';
 import { signalNames, signalsOf, type WeighedClause } from './signals.ts';
@@ -14,7 +14,7 @@ export const steepness = 0.3;
  * @param clauses in the order that words alone give
  */
 export function scoresLearned(
-  trees: readonly Tree[],
+  forest: Forest,
   clauses: readonly WeighedClause[],
   question: Question,
   evidence: Evidence,
@@ -22,7 +22,7 @@ export function scoresLearned(
   best: number,
 ): number[] {
   const values = signalsOf(clauses, question, evidence, precedents);
-  const sums = clauses.map((_, at) => scoreOf(trees, values, at * signalNames.length));
+  const sums = forest.scores(values, signalNames.length);
   const most = sums.reduce((highest, sum) => Math.max(highest, sum), Number.NEGATIVE_INFINITY);
-  return sums.map((sum) => best * Math.exp((sum - most) * steepness));
+  return Array.from(sums, (sum) => best * Math.exp((sum - most) * steepness));
 }

@@ -3,7 +3,7 @@ import type { SearchedText } from '../content/answering.ts';
 import type { Faq } from '../content/entry.ts';
 import type { Line } from '../import/catalogue.ts';
 import type { Library } from '../import/load-library.ts';
-import type { Tree } from '../rerank/trees.ts';
+import { Forest } from '../rerank/forest.ts';
 import { SPOKEN, type SpokenWord } from '../text/spoken.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { isSeenFrom } from '../validity/region.ts';
@@ -22,7 +22,7 @@ export class Shelf {
   readonly lines: readonly Line[];
   readonly precedents: Precedents;
   /** what answered questions teach of the order; empty when nothing was learned yet */
-  readonly trees: readonly Tree[];
+  readonly forest: Forest;
   readonly doubt: Doubt | null;
   /** the words of all that is here by their sound */
   readonly vocabulary: Vocabulary;
@@ -39,7 +39,7 @@ export class Shelf {
   /** @param workedOut of just this library, where it was worked out before */
   constructor(library: Library, workedOut: Omit<WorkedOut, 'clauses'> = workOutShelf(library)) {
     this.lines = library.lines;
-    this.trees = library.trees;
+    this.forest = new Forest(library.trees);
     this.doubt = library.doubt;
     this.vocabulary = workedOut.vocabulary;
     this.dataAsOf = library.dataAsOf;

@@ -1,4 +1,4 @@
-import { scoreOf, type Tree } from '../rerank/trees.ts';
+import type { Forest } from '../rerank/forest.ts';
 import type { Evidence, Precedents } from './precedents.ts';
 import type { Question } from './question.ts';
 import { steepness } from './second-step.ts';
@@ -51,7 +51,7 @@ const shown = 5;
  * @returns the strongest first; `of(at)` for the clause at that position
  */
 export function signalEffects(
-  trees: readonly Tree[],
+  forest: Forest,
   clauses: readonly WeighedClause[],
   question: Question,
   evidence: Evidence,
@@ -64,11 +64,12 @@ export function signalEffects(
   );
   return (at) => {
     const own = Array.from(values.subarray(at * width, (at + 1) * width));
-    const sum = scoreOf(trees, own);
+    const sumOf = (signals: readonly number[]) => forest.scores(signals, width)[0] ?? 0;
+    const sum = sumOf(own);
     return signalNames
       .map((name, signal) => {
         const usually = usual[signal] ?? 0;
-        const otherwise = scoreOf(trees, own.with(signal, usually));
+        const otherwise = sumOf(own.with(signal, usually));
         const factor = Math.exp((sum - otherwise) * steepness);
         return { name, words: signalWords[name], value: own[signal] ?? 0, usual: usually, factor };
       })

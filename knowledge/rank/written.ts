@@ -2,8 +2,8 @@ import type { SearchedText } from '../content/answering.ts';
 import type { Faq } from '../content/entry.ts';
 import type { Written } from '../text/vocabulary.ts';
 
-/** So many signs are heard at a step: a millisecond or two, and whoever waits has a turn. */
-const signsAtOnce = 3_000;
+/** So many signs are heard at a step: a millisecond or so, and whoever waits has a turn. */
+const signsAtOnce = 1_500;
 
 /** What came or went, and has to be heard of. */
 export interface Unheard {

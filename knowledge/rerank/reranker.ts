@@ -2,9 +2,10 @@ import type { SoughtTerm } from '../index/segmented-index.ts';
 import { searchWords } from '../text/search-words.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { type Candidates, candidatesFor, Experience, featureNames, type Library } from './candidates.ts';
+import { Forest } from './forest.ts';
 import type { AnsweredQuestion } from './question-bank.ts';
 import { trainTrees } from './train-trees.ts';
-import { scoreOf, type Tree } from './trees.ts';
+import type { Tree } from './trees.ts';
 
 /** A question and the ids of the documents that answer it. */
 export interface Lesson {
@@ -32,20 +33,20 @@ const parts = 10;
 export class Reranker {
   readonly #library: Library;
   readonly #experience: Experience;
-  readonly #trees: readonly Tree[];
+  readonly #forest: Forest;
 
   constructor(library: Library, lessons: readonly Lesson[], trees: readonly Tree[]) {
     this.#library = library;
     this.#experience = new Experience(lessons.map(answered), library);
-    this.#trees = trees;
+    this.#forest = new Forest(trees);
   }
 
   /** Ids of documents, the best first. */
   rank(question: string, limit: number): string[] {
     const { ids, values } = candidatesOf(this.#library, this.#experience, question);
-    const width = featureNames.length;
+    const scores = this.#forest.scores(values, featureNames.length);
     return ids
-      .map((id, at) => ({ id, score: scoreOf(this.#trees, values, at * width) }))
+      .map((id, at) => ({ id, score: scores[at] ?? 0 }))
       .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
       .slice(0, limit)
       .map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { scoreOf, type Tree } from './trees.ts';
+import { Forest } from './forest.ts';
+import type { Tree } from './trees.ts';
 
 /** Candidates of many questions, one after the other: their features, and which of them answer. */
 export interface Judged {
@@ -46,8 +47,8 @@ export function trainTrees(judged: Judged, training: Training): Tree[] {
     const { pull, curvature } = lambdas(judged, scores);
     const tree = grow(binned, shown, features, pull, curvature, training);
     trees.push(tree);
-    for (let at = 0; at < scores.length; at += 1)
-      scores[at] = (scores[at] ?? 0) + scoreOf([tree], judged.values, at * judged.width);
+    for (const [at, score] of new Forest([tree]).scores(judged.values, judged.width).entries())
+      scores[at] = (scores[at] ?? 0) + score;
   }
   return trees;
 }

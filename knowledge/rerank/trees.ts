@@ -18,15 +18,3 @@ export const treesSchema = z.strictObject({
   features: z.array(z.string()),
   trees: z.array(treeSchema),
 });
-
-/** @param from where in `values` the features of what is ranked begin */
-export function scoreOf(trees: readonly Tree[], values: ArrayLike<number>, from = 0): number {
-  let score = 0;
-  for (const { features, splits, lefts, rights } of trees) {
-    let at = 0;
-    for (let feature = features[0] ?? -1; feature >= 0; feature = features[at] ?? -1)
-      at = ((values[from + feature] ?? 0) <= (splits[at] ?? 0) ? lefts[at] : rights[at]) ?? 0;
-    score += splits[at] ?? 0;
-  }
-  return score;
-}

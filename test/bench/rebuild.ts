@@ -8,7 +8,7 @@ import { startFlags } from './start-bridge-process.ts';
 import type { Measured } from './verdict.ts';
 
 /** Between two rounds nothing is published: what others take of the machine meanwhile is taken of both. */
-const rounds = 5;
+const rounds = 10;
 const entries = 200;
 /** What 2,000 seats that look something up at every other call ask, about. */
 const perSecond = 20;

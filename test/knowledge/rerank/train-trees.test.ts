@@ -1,6 +1,6 @@
 import { expect } from 'chai';
+import { Forest } from '../../../knowledge/rerank/forest.ts';
 import { type Judged, trainTrees } from '../../../knowledge/rerank/train-trees.ts';
-import { scoreOf } from '../../../knowledge/rerank/trees.ts';
 
 const questions = 40;
 const candidates = 20;
@@ -34,7 +34,8 @@ function lessons(): Judged {
 
 describe('trees that are trained', () => {
   const trees = trainTrees(lessons(), training);
-  const score = (...values: number[]) => scoreOf(trees, values);
+  const forest = new Forest(trees);
+  const score = (...values: number[]) => forest.scores(values, values.length)[0] ?? 0;
 
   it('put first what answered, though neither feature alone tells it', () => {
     expect(score(8, 1, 0)).to.be.greaterThan(score(8, 6, 0));
