@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { requireService } from '../real/services.ts';
-import { barriersInBothThemes } from './accessible.ts';
+import { areLookedAt, barriersInBothThemes } from './accessible.ts';
 import { chromiumIsHere, HOW_TO_GET, type Opened, type OpenOptions, openBrowser } from './browser.ts';
 import { builtPanel } from './built-panel.ts';
 import { frameScenes } from './embedding/frame-scenes.ts';
@@ -20,11 +20,11 @@ interface Look {
   drawn: readonly Scene[];
 }
 
-/** The usual screen and an order system's frame always; SCREENSHOTS=all adds the large screen and 200 % zoom. */
+/** The usual screen and an order system's frame always; SCREENSHOTS=all adds the large screen, 200 % zoom, and the pictures. */
 const looks: Readonly<Record<string, Look>> = {
   usual: { options: {}, drawn: scenes },
   frame: { options: { viewport: { width: 420, height: 640 } }, drawn: frameScenes },
-  ...(process.env.SCREENSHOTS === 'all' && {
+  ...(areLookedAt && {
     wide: { options: { viewport: { width: 1920, height: 940 } }, drawn: scenes },
     zoomed: { options: { zoom: 2 }, drawn: scenes },
   }),
@@ -53,7 +53,7 @@ for (const [look, { options, drawn }] of Object.entries(looks)) {
     let port = 0;
     before(async () => {
       opened = await openBrowser(options);
-      for (const theme of themes) mkdirSync(join(SHOTS, look, theme), { recursive: true });
+      if (areLookedAt) for (const theme of themes) mkdirSync(join(SHOTS, look, theme), { recursive: true });
     });
     after(() => opened?.close());
 
