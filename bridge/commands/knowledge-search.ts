@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { WorkerAnswerIndex } from '../adapters/answers/answer-index.ts';
+import { cityWeightsIn } from '../adapters/answers/city-weights.ts';
 import { keyPathsFor } from '../adapters/sqlite/keys/key-paths.ts';
 import { openBeside } from '../adapters/sqlite/open-beside.ts';
 import { databaseIn } from '../adapters/sqlite/open-folder.ts';
@@ -17,8 +18,12 @@ export interface SearchArguments {
   limit: number;
 }
 
-/** `yihaoda knowledge search`: what an operator would be answered; with --data also from its published entries. */
-export async function searchAnswers(args: SearchArguments, output: Output): Promise<number> {
+/** `yihaoda knowledge search`: what an operator would be answered; with --data also from its published entries, by its own weights. */
+export async function searchAnswers(
+  args: SearchArguments,
+  output: Output,
+  complaints: Output = process.stderr,
+): Promise<number> {
   try {
     const date = args.date ?? chinaDay(Date.now());
     if (!isDay(date))
@@ -27,7 +32,11 @@ export async function searchAnswers(args: SearchArguments, output: Output): Prom
       throw new Error(
         `[search.bad-region] “${args.region}”不是地域代码，例如 430100。Write a code like 430100.`,
       );
-    const index = new WorkerAnswerIndex({ timeoutMs: 60_000 });
+    const index = new WorkerAnswerIndex({
+      timeoutMs: 60_000,
+      weights: args.data === undefined ? null : await cityWeightsIn(args.data),
+      fault: (message) => complaints.write(`${message}\n`),
+    });
     try {
       await index.ready;
       if (args.data !== undefined) await giveEntries(index, args.data, args.keys);
