@@ -44,7 +44,7 @@ export function tryWeightsFile(args: TryArguments, output: Output, progress: Out
 }
 
 /** `yihaoda knowledge weights use`: 0 when they are in force from the next start. */
-export function useWeightsFile(args: UseArguments, output: Output, progress: Output): Promise<number> {
+export function putWeightsInForce(args: UseArguments, output: Output, progress: Output): Promise<number> {
   return refusedInWords(output, async () => {
     const weights = await weightsIn(args.file);
     return beside(args, async (at) => {
@@ -176,7 +176,7 @@ export function registerKnowledgeWeights(knowledge: Command): void {
     .option(...data)
     .option(...keys)
     .action(async (file: string, options: Omit<UseArguments, 'file'>) => {
-      process.exitCode = await useWeightsFile({ ...options, file }, process.stdout, process.stderr);
+      process.exitCode = await putWeightsInForce({ ...options, file }, process.stdout, process.stderr);
     });
   weights
     .command('take-back')

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { filesIn } from '../../../knowledge/index/files.ts';
 import type { KeptWeights } from '../../application/ports.ts';
 import { weightsName } from './city-weights.ts';
@@ -7,7 +9,7 @@ import { weightsName } from './city-weights.ts';
 export function keptWeightsIn(data: string): KeptWeights {
   const files = filesIn(data);
   return {
-    isThere: async () => (await files.list()).includes(weightsName),
+    isThere: async () => existsSync(join(data, weightsName)),
     async put(bytes) {
       // Of its own name: two who put at once must not write into one file.
       const beside = `${weightsName}.${randomUUID()}.new`;
