@@ -85,7 +85,10 @@ export function registerKnowledgeSearch(knowledge: Command): void {
     .option('--date <day>', '适用日期，不写为今天 · day; today without it')
     .option('--limit <n>', '给出几条 · how many', Number, 10)
     .option('--json', '以 JSON 输出 · as JSON', false)
-    .option('--data <dir>', '数据目录，连同其中已发布的条目 · data folder, for its published entries')
+    .option(
+      '--data <dir>',
+      '数据目录，连同其中已发布的条目和权重 · data folder, for its published entries and weights',
+    )
     .option('--keys <dir>', '密钥目录 · key folder')
     .action(async (text: string, options: Omit<SearchArguments, 'text'>) => {
       process.exitCode = await searchAnswers({ text, ...options }, process.stdout);

@@ -13,7 +13,7 @@ export function trialWords(tried: readonly TriedQuestion[], summary: TrialSummar
   const moved = tried.filter(isMoved);
   return [
     ...moved.map(questionWords),
-    ...(moved.length === 0 ? ['没有一题的位次或第一条答复有变。No question moved.'] : []),
+    ...(moved.length === 0 ? ['没有一题的位次或排第一的答复有变。No question moved.'] : []),
     summaryWords(summary),
   ].join('\n');
 }
@@ -23,7 +23,7 @@ function questionWords(one: TriedQuestion): string {
   return [
     `${outcomeNames[outcomeOf(one)]}  ${question}`,
     `  标准答案 ${expected.articleId} ${expected.clauseNo}：${placeOf(before)} → ${placeOf(after)}`,
-    `  第一条：${firstOf(before)} → ${firstOf(after)}`,
+    `  排第一的：${firstOf(before)} → ${firstOf(after)}`,
   ].join('\n');
 }
 
