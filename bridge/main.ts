@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type Logger, pino } from 'pino';
 import { WorkerAnswerIndex } from './adapters/answers/answer-index.ts';
+import { cityWeightsIn } from './adapters/answers/city-weights.ts';
 import { WorkerTrialRunner } from './adapters/answers/trial-runner.ts';
 import { AsteriskSource } from './adapters/asterisk/asterisk-source.ts';
 import { createObserver } from './adapters/asterisk/observe.ts';
@@ -86,17 +87,19 @@ export async function startBridge(options: BridgeOptions): Promise<RunningBridge
 
   // Reading the library takes a processor for seconds: who is on the line comes first.
   const served = Promise.withResolvers<void>();
+  const weights = await cityWeightsIn(plan.data);
   const index =
     options.index ??
     new WorkerAnswerIndex({
       after: served.promise,
       keptFolder: join(plan.data, 'answers-cache'),
+      weights,
       fault: (message) => log.warn('the answers are right, but', { message }),
       built: ({ documents, builtInMs }) =>
         tell(`知识库已就绪：${documents} 条，用时 ${(builtInMs / 1000).toFixed(1)} 秒。`),
     });
   parts.defer(() => index.close());
-  const trials = new WorkerTrialRunner();
+  const trials = new WorkerTrialRunner({ weights });
   parts.defer(() => trials.close());
 
   const asOf = await dataAsOf();

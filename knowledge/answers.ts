@@ -6,6 +6,7 @@ import type { Basis, Faq } from './content/entry.ts';
 import { noticeOf, noticeOfParts } from './content/notice.ts';
 import type { Synonym } from './content/synonyms.ts';
 import { daySchema } from './day.ts';
+import type { Learned } from './import/learned-file.ts';
 import type { Library } from './import/load-library.ts';
 import { ClauseIndex } from './index/clause-index.ts';
 import type { Merger } from './index/segmented-index.ts';
@@ -124,6 +125,11 @@ export class Answers {
   /** A city's own rows, each in place of the built-in one of its word; whole each time. */
   putSynonyms(own: readonly Synonym[]): void {
     this.#shelf.synonyms = spokenTable(own);
+  }
+
+  /** Weights of the second step, and of when to say that nothing answers, in place of those of the library. */
+  putLearned(learned: Learned): void {
+    this.#shelf.learn(learned);
   }
 
   /** What comes with the product, to be looked through: texts first, each kind as it was read. */

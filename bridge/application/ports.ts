@@ -332,13 +332,20 @@ export interface AnswerIndex {
 
 /* ---- trials ---- */
 
+/** What questions are asked with, on the same base. */
+export interface TrialSetting {
+  /** the city's synonyms, whole */
+  synonyms: readonly Synonym[];
+  /** a file of weights, read and checked; null: those in force */
+  weights: Uint8Array | null;
+}
+
 export interface Trial {
   questions: readonly TrialQuestion[];
   /** of questions that are asked about today */
   today: Day;
-  /** the city's synonyms, whole */
-  before: readonly Synonym[];
-  after: readonly Synonym[];
+  before: TrialSetting;
+  after: TrialSetting;
   /** what is published, beside the built-in texts */
   entries: AsyncIterable<AnsweringEntry[]>;
   progress(done: number): void;
@@ -349,6 +356,14 @@ export interface TrialRunner {
   /** In the order of the questions. Rejects where it could not be brought to its end. */
   run(trial: Trial): Promise<TriedQuestion[]>;
   close(): Promise<void>;
+}
+
+/** The weights that a city trained for itself, where the next start of the bridge looks for them. */
+export interface KeptWeights {
+  isThere(): Promise<boolean>;
+  /** On disk, whole, when it resolves; where it rejects, what was there before still is. */
+  put(bytes: Uint8Array): Promise<void>;
+  remove(): Promise<void>;
 }
 
 /* ---- the city's order system ---- */

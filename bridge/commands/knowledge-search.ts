@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { WorkerAnswerIndex } from '../adapters/answers/answer-index.ts';
+import { cityWeightsIn } from '../adapters/answers/city-weights.ts';
 import { keyPathsFor } from '../adapters/sqlite/keys/key-paths.ts';
 import { openBeside } from '../adapters/sqlite/open-beside.ts';
 import { databaseIn } from '../adapters/sqlite/open-folder.ts';
@@ -17,8 +18,12 @@ export interface SearchArguments {
   limit: number;
 }
 
-/** `yihaoda knowledge search`: what an operator would be answered; with --data also from its published entries. */
-export async function searchAnswers(args: SearchArguments, output: Output): Promise<number> {
+/** `yihaoda knowledge search`: what an operator would be answered; with --data also from its published entries, by its own weights. */
+export async function searchAnswers(
+  args: SearchArguments,
+  output: Output,
+  complaints: Output = process.stderr,
+): Promise<number> {
   try {
     const date = args.date ?? chinaDay(Date.now());
     if (!isDay(date))
@@ -27,7 +32,11 @@ export async function searchAnswers(args: SearchArguments, output: Output): Prom
       throw new Error(
         `[search.bad-region] “${args.region}”不是地域代码，例如 430100。Write a code like 430100.`,
       );
-    const index = new WorkerAnswerIndex({ timeoutMs: 60_000 });
+    const index = new WorkerAnswerIndex({
+      timeoutMs: 60_000,
+      weights: args.data === undefined ? null : await cityWeightsIn(args.data),
+      fault: (message) => complaints.write(`${message}\n`),
+    });
     try {
       await index.ready;
       if (args.data !== undefined) await giveEntries(index, args.data, args.keys);
@@ -76,7 +85,10 @@ export function registerKnowledgeSearch(knowledge: Command): void {
     .option('--date <day>', '适用日期，不写为今天 · day; today without it')
     .option('--limit <n>', '给出几条 · how many', Number, 10)
     .option('--json', '以 JSON 输出 · as JSON', false)
-    .option('--data <dir>', '数据目录，连同其中已发布的条目 · data folder, for its published entries')
+    .option(
+      '--data <dir>',
+      '数据目录，连同其中已发布的条目和权重 · data folder, for its published entries and weights',
+    )
     .option('--keys <dir>', '密钥目录 · key folder')
     .action(async (text: string, options: Omit<SearchArguments, 'text'>) => {
       process.exitCode = await searchAnswers({ text, ...options }, process.stdout);

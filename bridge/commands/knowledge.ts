@@ -13,6 +13,7 @@ import { type Tree, treesSchema } from '../../knowledge/rerank/trees.ts';
 import { registerKnowledgeImport } from './knowledge-import.ts';
 import { registerKnowledgeSearch } from './knowledge-search.ts';
 import { registerKnowledgeSources } from './knowledge-sources.ts';
+import { registerKnowledgeWeights } from './knowledge-weights.ts';
 import { learnOrder, lessonFiles } from './learn-order.ts';
 import { type Output, told } from './output.ts';
 
@@ -137,6 +138,7 @@ export function registerKnowledge(program: Command): void {
   registerKnowledgeImport(knowledge);
   registerKnowledgeSearch(knowledge);
   registerKnowledgeSources(knowledge);
+  registerKnowledgeWeights(knowledge);
   knowledge
     .command('evaluate')
     .description('用一份语料回答问题并计分 · answer questions from a corpus and measure')

@@ -52,6 +52,12 @@ export function outcomeOf({
   return is < was ? 'better' : 'worse';
 }
 
+/** The clause that should answer stands elsewhere, or another one is first. */
+export function isMoved(tried: Pick<TriedQuestion, 'before' | 'after'>): boolean {
+  const [was, is] = [tried.before.first[0], tried.after.first[0]];
+  return outcomeOf(tried) !== 'same' || was?.articleId !== is?.articleId || was?.clauseNo !== is?.clauseNo;
+}
+
 export function summaryOf(tried: readonly TriedQuestion[]): TrialSummary {
   const outcomes = tried.map(outcomeOf);
   const count = (outcome: 'better' | 'worse' | 'same') => outcomes.filter((one) => one === outcome).length;

@@ -1,30 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { PolicyArticle } from '../article.ts';
 import type { Faq } from '../content/entry.ts';
-import { type Doubt, doubtNames, doubtSchema } from '../rank/doubt.ts';
-import { signalNames } from '../rank/signals.ts';
-import { type Tree, treesSchema } from '../rerank/trees.ts';
 import { assemble } from './assemble.ts';
 import { catalogueSchema, type Line, lineStartersSchema, successionSchema } from './catalogue.ts';
+import { type Learned, readLearned } from './learned-file.ts';
 import { loadFaqs } from './load-faqs.ts';
 import { parseText } from './parse-text.ts';
 import { TextError } from './text-error.ts';
 
 /** Everything that answers are made of. */
-export interface Library {
+export interface Library extends Learned {
   articles: PolicyArticle[];
   faqs: Faq[];
   lines: Line[];
-  /** of the second step, by `knowledge train`; empty when nothing was learned yet */
-  trees: Tree[];
-  /** when to say that nothing answers; null when nothing was learned of it */
-  doubt: Doubt | null;
   dataAsOf: string;
 }
 
 export const TEXTS_FOLDER = join(import.meta.dirname, '../texts');
+/** What `knowledge train` left behind, among the texts. */
+const learnedFile = 'learned-order.json';
 
 /** Reads the whole folder; takes half a second, so not on the thread that serves calls. */
 export function loadLibrary(folder: string = TEXTS_FOLDER): Library {
@@ -45,22 +41,9 @@ export function loadUntaught(folder: string = TEXTS_FOLDER): Library {
   return { articles, faqs, lines, trees: [], doubt: null, dataAsOf: catalogue.dataAsOf };
 }
 
-const learnedSchema = treesSchema.extend({
-  doubt: doubtSchema.extend({ features: z.array(z.string()) }),
-});
-
-/** Learned for other signals, it would rank by chance: it is refused. */
-function learnedIn(folder: string): Pick<Library, 'trees' | 'doubt'> {
-  if (!existsSync(join(folder, 'learned-order.json'))) return { trees: [], doubt: null };
-  const { features, trees, doubt } = table(folder, 'learned-order.json', learnedSchema);
-  if (features.join() === signalNames.join() && doubt.features.join() === doubtNames.join())
-    return { trees, doubt };
-  throw new TextError(
-    'TEXT_INCONSISTENT',
-    'learned-order.json',
-    '所学排序与本版本的特征不符，请重新训练',
-    'learned for other signals: train again',
-  );
+function learnedIn(folder: string): Learned {
+  const file = join(folder, learnedFile);
+  return existsSync(file) ? readLearned(readFileSync(file), learnedFile) : { trees: [], doubt: null };
 }
 
 function table<S extends z.ZodType>(folder: string, file: string, schema: S): z.infer<S> {

@@ -2,6 +2,7 @@ import type { PolicyArticle } from '../article.ts';
 import type { SearchedText } from '../content/answering.ts';
 import type { Faq } from '../content/entry.ts';
 import type { Line } from '../import/catalogue.ts';
+import type { Learned } from '../import/learned-file.ts';
 import type { Library } from '../import/load-library.ts';
 import { Forest } from '../rerank/forest.ts';
 import { SPOKEN, type SpokenWord } from '../text/spoken.ts';
@@ -21,14 +22,13 @@ import { inSteps, type Unheard, writtenInFaq, writtenInText } from './written.ts
 export class Shelf {
   readonly lines: readonly Line[];
   readonly precedents: Precedents;
-  /** what answered questions teach of the order; empty when nothing was learned yet */
-  readonly forest: Forest;
-  readonly doubt: Doubt | null;
   /** the words of all that is here by their sound */
   readonly vocabulary: Vocabulary;
   readonly dataAsOf: string;
   /** what callers say → what rules write; the built-in table unless a city has its own */
   synonyms: readonly SpokenWord[] = SPOKEN;
+  #forest: Forest;
+  #doubt: Doubt | null;
   readonly #own = new Map<string, SearchedText>();
   /** As they stand beside each other; null until somebody asks: a large base comes in hundreds of slices. */
   #byId: ReadonlyMap<string, PolicyArticle> | null = null;
@@ -39,8 +39,8 @@ export class Shelf {
   /** @param workedOut of just this library, where it was worked out before */
   constructor(library: Library, workedOut: Omit<WorkedOut, 'clauses'> = workOutShelf(library)) {
     this.lines = library.lines;
-    this.forest = new Forest(library.trees);
-    this.doubt = library.doubt;
+    this.#forest = new Forest(library.trees);
+    this.#doubt = library.doubt;
     this.vocabulary = workedOut.vocabulary;
     this.dataAsOf = library.dataAsOf;
     for (const article of library.articles)
@@ -48,6 +48,21 @@ export class Shelf {
     const { segments, forerunners, wordings } = workedOut.precedents;
     this.precedents = new Precedents(segments);
     this.precedents.know(library.faqs, forerunners, wordings);
+  }
+
+  /** what answered questions teach of the order; empty when nothing was learned yet */
+  get forest(): Forest {
+    return this.#forest;
+  }
+
+  get doubt(): Doubt | null {
+    return this.#doubt;
+  }
+
+  /** In place of what was learned before. */
+  learn({ trees, doubt }: Learned): void {
+    this.#forest = new Forest(trees);
+    this.#doubt = doubt;
   }
 
   get articles(): readonly PolicyArticle[] {

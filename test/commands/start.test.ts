@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -6,6 +6,7 @@ import { doctor } from '../../bridge/commands/doctor.ts';
 import { startPlan } from '../../bridge/commands/start-plan.ts';
 import { roleSchema } from '../../bridge/domain/people/role.ts';
 import { type BridgeOptions, startBridge } from '../../bridge/main.ts';
+import { reversedWeights } from '../adapters/answers/reversed-weights.ts';
 import { HandTimer } from '../application/hand-timer.ts';
 import { ScriptedPbx } from '../application/scripted-pbx.ts';
 import { Said } from './said.ts';
@@ -157,6 +158,29 @@ describe('the bridge', () => {
     expect((await readFile(join(data, 'yihaoda.db'))).includes(printed.get('operator') ?? '')).to.equal(
       false,
     );
+  }).timeout(60_000);
+
+  it('answers by the weights that lie in its data folder', async () => {
+    const data = join(folder, 'weighed');
+    await mkdir(data);
+    await writeFile(join(data, 'knowledge-weights.json'), reversedWeights());
+    const bridge = await start({ data });
+    const { origin } = new URL(bridge.url);
+    const password = lines.map((line) => /^ {2}operator +(\S{12}) /.exec(line)?.[1]).find(Boolean);
+    const signedIn = await fetch(`${bridge.url}api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin },
+      body: JSON.stringify({ login: 'operator', password }),
+    });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    while (!lines.some((line) => line.startsWith('知识库已就绪')))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    const path = `api/answers?text=${encodeURIComponent('年休假几天')}`;
+    const response = await fetch(`${bridge.url}${path}`, { headers: { cookie } });
+    const { hits } = (await response.json()) as { hits: { articleId: string; clauseNo: string }[] };
+    expect(hits).to.not.have.lengthOf(0);
+    expect(hits[0]).to.not.include({ articleId: 'P045', clauseNo: '第三条' });
+    await bridge.stop();
   }).timeout(60_000);
 
   it('of a site has no account but the one that the link of the first start makes', async () => {

@@ -21,12 +21,15 @@ import type {
   AnswerWorkerSettings,
 } from './answer-protocol.ts';
 import { AnswersUnavailable } from './answers-unavailable.ts';
+import type { CityWeights } from './city-weights.ts';
 
 export interface AnswerIndexOptions {
   /** where the texts lie; the library that comes with the product by default */
   textsFolder?: string;
   /** where what is worked out of the texts is kept, so that the next start need not; nothing is kept without it */
   keptFolder?: string;
+  /** the city's own; where they cannot be used, it is told as a fault and the built-in ones answer */
+  weights?: CityWeights | null;
   /** an operator who waits longer types again */
   timeoutMs?: number;
   /** questions on their way at once; 2,000 seats typing ask about 50 a second, each is answered in a millisecond or two */
@@ -86,7 +89,8 @@ export class WorkerAnswerIndex implements AnswerIndex {
   #restartTimer: NodeJS.Timeout | null = null;
 
   constructor(options: AnswerIndexOptions = {}) {
-    this.#settings = { textsFolder: options.textsFolder ?? null, keptFolder: options.keptFolder ?? null };
+    const { textsFolder = null, keptFolder = null, weights = null } = options;
+    this.#settings = { textsFolder, keptFolder, weights };
     this.#timeoutMs = options.timeoutMs ?? 2_000;
     this.#maxWaiting = options.maxWaiting ?? 200;
     this.#memoryMb = options.memoryMb ?? 256;

@@ -11,6 +11,7 @@ import type {
   SideBySide,
   SuggestQuery,
 } from '../../application/ports.ts';
+import type { CityWeights } from './city-weights.ts';
 
 /** What the main thread and the thread of the answers say to each other. */
 export interface AnswerCalls {
@@ -62,4 +63,6 @@ export interface AnswerWorkerSettings {
   textsFolder: string | null;
   /** where what was worked out of the texts is kept for the next start; null: nowhere */
   keptFolder: string | null;
+  /** the city's own; null: those of the library are in force */
+  weights: CityWeights | null;
 }

@@ -10,6 +10,7 @@ import { KeptWork } from '../../../knowledge/kept/kept-work.ts';
 import { cutChanges } from '../../../knowledge/rank/cut-changes.ts';
 import { workOut } from '../../../knowledge/rank/worked-out.ts';
 import type { AnswerReply, AnswerRequest, AnswerWorkerSettings } from './answer-protocol.ts';
+import { withWeights } from './city-weights.ts';
 
 /** The thread of the answers: reads the library, builds the index, then answers one question after the other. */
 const port = parentPort;
@@ -19,7 +20,7 @@ if (port === null) throw new Error('answer-worker.ts runs as a worker thread onl
 // would be the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const { textsFolder, keptFolder } = workerData as AnswerWorkerSettings;
+const { textsFolder, keptFolder, weights } = workerData as AnswerWorkerSettings;
 const say = (reply: AnswerReply) => port.postMessage(reply);
 const thread = new IndexThread();
 /** of the warm-up, before the answers are ready and after */
@@ -33,7 +34,8 @@ let answers: Answers | null = null;
 try {
   const start = performance.now();
   const folder = textsFolder ?? TEXTS_FOLDER;
-  const { answers: built, wasKept } = await answersFrom(loadLibrary(folder), folder);
+  const library = withWeights(loadLibrary(folder), weights, (message) => say({ kind: 'fault', message }));
+  const { answers: built, wasKept } = await answersFrom(library, folder);
   warmUp(built, roundsBefore);
   port.on('message', (request: AnswerRequest) => {
     if (request.call === 'update')

@@ -1,7 +1,7 @@
-import type { Synonym } from '../../../knowledge/content/synonyms.ts';
 import type { TrialQuestion, TriedQuestion } from '../../../knowledge/content/trial.ts';
 import type { Day } from '../../../knowledge/day.ts';
-import type { AnsweringEntry } from '../../application/ports.ts';
+import type { AnsweringEntry, TrialSetting } from '../../application/ports.ts';
+import type { AnswerWorkerSettings } from './answer-protocol.ts';
 
 /** What the main thread and the thread of a trial say to each other: entries in slices, then the questions. */
 export type TrialRequest =
@@ -10,8 +10,8 @@ export type TrialRequest =
       kind: 'run';
       questions: readonly TrialQuestion[];
       today: Day;
-      before: readonly Synonym[];
-      after: readonly Synonym[];
+      before: TrialSetting;
+      after: TrialSetting;
     };
 
 export type TrialReply =
@@ -20,3 +20,5 @@ export type TrialReply =
   | { kind: 'progress'; done: number }
   | { kind: 'tried'; tried: TriedQuestion[] }
   | { kind: 'failed'; message: string };
+
+export type TrialWorkerSettings = Pick<AnswerWorkerSettings, 'textsFolder' | 'weights'>;

@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { TriedQuestion } from '../../../knowledge/content/trial.ts';
 import type { AnsweringEntry, Trial, TrialRunner } from '../../application/ports.ts';
-import type { AnswerWorkerSettings } from './answer-protocol.ts';
-import type { TrialReply, TrialRequest } from './trial-protocol.ts';
+import type { CityWeights } from './city-weights.ts';
+import type { TrialReply, TrialRequest, TrialWorkerSettings } from './trial-protocol.ts';
 
 export interface TrialRunnerOptions {
   /** where the texts lie; the library that comes with the product by default */
   textsFolder?: string;
+  /** the city's own, as the answers have them; the built-in ones without it */
+  weights?: CityWeights | null;
   /** a base of hundreds of thousands of entries, and five hundred questions asked twice */
   timeoutMs?: number;
   /** the thread's heap; as much as that of the answers */
@@ -27,8 +29,9 @@ export class WorkerTrialRunner implements TrialRunner {
   }
 
   async run({ entries, progress, ...asked }: Trial): Promise<TriedQuestion[]> {
-    const { textsFolder = null, memoryMb = 256, timeoutMs = 600_000, worker = WORKER } = this.#options;
-    const workerData: Pick<AnswerWorkerSettings, 'textsFolder'> = { textsFolder };
+    const { textsFolder = null, weights = null, memoryMb = 256 } = this.#options;
+    const { timeoutMs = 600_000, worker = WORKER } = this.#options;
+    const workerData: TrialWorkerSettings = { textsFolder, weights };
     const thread = new Worker(worker, { workerData, resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
     this.#threads.add(thread);
     try {

@@ -3,25 +3,29 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Answers } from '../../../knowledge/answers.ts';
 import type { TrialSide } from '../../../knowledge/content/trial.ts';
 import { tryQuestion } from '../../../knowledge/evaluate/try-questions.ts';
-import { loadLibrary } from '../../../knowledge/import/load-library.ts';
-import type { AnswerWorkerSettings } from './answer-protocol.ts';
-import type { TrialReply, TrialRequest } from './trial-protocol.ts';
+import { type Learned, readLearned } from '../../../knowledge/import/learned-file.ts';
+import { loadLibrary, TEXTS_FOLDER } from '../../../knowledge/import/load-library.ts';
+import type { TrialSetting } from '../../application/ports.ts';
+import { withWeights } from './city-weights.ts';
+import type { TrialReply, TrialRequest, TrialWorkerSettings } from './trial-protocol.ts';
 
-/** The thread of one trial: the library and the published entries once more, asked with one table and then another. */
+/** The thread of one trial: the library and the published entries once more, asked in one setting and then in another. */
 const port = parentPort;
 if (port === null) throw new Error('trial-worker.ts runs as a worker thread only');
 
 // Nobody waits for it: calls, records and their answers come first.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
 
-const { textsFolder } = workerData as Pick<AnswerWorkerSettings, 'textsFolder'>;
+const { textsFolder, weights } = workerData as TrialWorkerSettings;
 const say = (reply: TrialReply) => port.postMessage(reply);
 
 try {
-  const answers = new Answers(textsFolder === null ? loadLibrary() : loadLibrary(textsFolder));
+  // The thread of the answers tells of weights that cannot be used.
+  const library = withWeights(loadLibrary(textsFolder ?? TEXTS_FOLDER), weights, () => {});
+  const answers = new Answers(library);
   port.on('message', (request: TrialRequest) => {
     try {
-      heard(answers, request);
+      heard(answers, library, request);
     } catch (error) {
       say({ kind: 'failed', message: wordsOf(error) });
     }
@@ -31,7 +35,8 @@ try {
   say({ kind: 'failed', message: wordsOf(error) });
 }
 
-function heard(answers: Answers, request: TrialRequest): void {
+/** @param inForce what the answers have learned when nothing is put in its place */
+function heard(answers: Answers, inForce: Learned, request: TrialRequest): void {
   switch (request.kind) {
     case 'entries':
       answers.update({ put: request.put, remove: [] });
@@ -40,8 +45,9 @@ function heard(answers: Answers, request: TrialRequest): void {
     case 'run': {
       const { questions, today, before, after } = request;
       let done = 0;
-      const side = (own: typeof before): TrialSide[] => {
-        answers.putSynonyms(own);
+      const side = ({ synonyms, weights: tried }: TrialSetting): TrialSide[] => {
+        answers.putSynonyms(synonyms);
+        answers.putLearned(tried === null ? inForce : readLearned(tried, 'weights on trial'));
         return questions.map((question) => {
           const found = tryQuestion(answers, question, today);
           done += 1;

@@ -1,12 +1,12 @@
 import type { KnowledgeStore } from '../../application/knowledge-store.ts';
 import type { SourceStore } from '../../application/source-store.ts';
-import type { AuditStore } from '../../application/store.ts';
+import type { Account, AuditStore } from '../../application/store.ts';
 import type { KeyPaths } from './keys/key-paths.ts';
 import { type KnowledgeThreads, knowledgeOn } from './knowledge-on.ts';
 import { inTransaction, openFolder } from './open-folder.ts';
 import { References } from './personal/reference.ts';
 import { knowledgeReaderHandlers } from './reading/knowledge/handlers.ts';
-import { readAudit } from './reading/read-accounts.ts';
+import { accountByLogin, readAudit } from './reading/read-accounts.ts';
 import { openReading } from './reading/reading.ts';
 import { sourcesOn } from './sources-on.ts';
 import { appendAudit } from './writing/append-audit.ts';
@@ -20,6 +20,8 @@ export interface Beside {
   knowledge: KnowledgeStore;
   sources: SourceStore;
   audit: AuditStore;
+  /** null: nobody has this login */
+  account(login: string): Promise<Account | null>;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function openBeside({ data, keys }: { data: string; keys: KeyPaths 
       },
       read: (after, limit) => inTurn(() => readAudit(reading, { after, limit })),
     },
+    account: (login) => inTurn(async () => (await accountByLogin({ db }, { login }))?.account ?? null),
     async close() {
       await last.catch(() => {});
       database.close();

@@ -18,6 +18,7 @@ import { noRight, type Refused, refused } from '../result.ts';
 import type { Scopes } from '../scopes.ts';
 import type { Account, AuditStore } from '../store.ts';
 import type { FeedAnswers } from './feed-answers.ts';
+import { noQuestions, questionsToTry } from './trial-questions.ts';
 
 export interface ShownTrial {
   trialId: string;
@@ -54,8 +55,6 @@ interface Needs {
   log: Log;
 }
 
-/** A trial asks no more than this: newest questions first. */
-const mostQuestions = 500;
 const trialsKept = 20;
 
 const noProposal = refused('no-proposal', '没有这个提案。请刷新列表。');
@@ -136,12 +135,8 @@ export class TrySynonyms {
     if ('proposalId' in what && proposal === null) return noProposal;
     if (proposal !== null && proposal.state !== 'open')
       return refused('wrong-stage', '这个提案已经处理过，不必再试验。');
-    const questions = await this.#questions();
-    if (questions.length === 0)
-      return refused(
-        'no-questions',
-        '试验题集还是空的。请先添加几个有标准答案的问题；座席标记已用的答复和办结的报缺也会自动进入题集。',
-      );
+    const questions = await questionsToTry(store);
+    if (questions.length === 0) return noQuestions;
     if ([...this.#trials.values()].some(({ state }) => state.state === 'running'))
       return refused('trial-running', '有一个试验正在进行，一次只能做一个。请等它结束后再试。');
     const changes = 'changes' in what ? what.changes : (proposal?.changes ?? []);
@@ -225,8 +220,8 @@ export class TrySynonyms {
       const tried = await trials.run({
         questions,
         today: chinaDay(timer.now()),
-        before: table,
-        after: changedTable(table, trial.changes),
+        before: { synonyms: table, weights: null },
+        after: { synonyms: changedTable(table, trial.changes), weights: null },
         entries: store.answering(),
         progress: (done) => {
           trial.state = { state: 'running', done, of: questions.length };
@@ -245,19 +240,6 @@ export class TrySynonyms {
         words: '试验没有做完，检索不受影响。请稍后再试；仍不成功的，请告知系统管理员。',
       };
     }
-  }
-
-  async #questions(): Promise<TrialQuestion[]> {
-    const { store } = this.#needs;
-    await store.gatherTrialQuestions();
-    const { questions } = await store.trialQuestions({ leftOut: false }, { offset: 0, limit: mostQuestions });
-    return questions.map(({ questionId, question, regionCode, asOf, expected }) => ({
-      questionId,
-      question,
-      regionCode,
-      asOf,
-      expected,
-    }));
   }
 
   #shown(account: Account, proposal: SynonymProposal, revision: number): ShownProposal {

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { type AnswerIndexOptions, WorkerAnswerIndex } from '../../../bridge/adapters/answers/answer-index.ts';
 import { AnswersUnavailable } from '../../../bridge/adapters/answers/answers-unavailable.ts';
-import type { AnswerQuery } from '../../../bridge/application/ports.ts';
-import { article } from '../sqlite/knowledge/contents.ts';
+import type { CityWeights } from '../../../bridge/adapters/answers/city-weights.ts';
+import type { AnsweringEntry, AnswerQuery } from '../../../bridge/application/ports.ts';
+import type { FaqContent } from '../../../knowledge/content/entry.ts';
+import { article, faq } from '../sqlite/knowledge/contents.ts';
+import { builtInWeights, reversedWeights } from './reversed-weights.ts';
 import { smallLibrary } from './small-library.ts';
 
 const question: AnswerQuery = {
@@ -202,6 +205,51 @@ describe('the answers on their own thread', function () {
     expect((await started(barred)).hits).to.deep.equal(first.hits);
     expect(await fault.promise).to.include('index.json');
     rmSync(keptFolder, { recursive: true });
+  });
+
+  describe('by weights that the city trained', () => {
+    const similar = faq('年休假几天', { basis: [{ articleId: 'P045', clauseNo: '第三条' }] });
+    const entryOf = (content: FaqContent): AnsweringEntry => ({
+      entryId: 'Q1',
+      rev: 1,
+      content,
+      provenance: { system: 'desk', sourceId: 'Q1', url: '', fetchedAt: '2026-03-01' },
+      publishedAt: 0,
+    });
+    const answered = async (weights: CityWeights | null) => {
+      const faults: string[] = [];
+      const index = open({ weights, fault: (message) => faults.push(message) });
+      await index.update({ put: [entryOf(similar)], remove: [] });
+      const hits = await index.search({ ...question, text: '工作满十年年休假多少天', limit: 20 });
+      return { clauses: hits.map(({ articleId, clauseNo }) => `${articleId} ${clauseNo}`), faults };
+    };
+    const builtIn = JSON.stringify(builtInWeights());
+    const inFile = (written: string) => ({
+      file: '/data/knowledge-weights.json',
+      bytes: new TextEncoder().encode(written),
+    });
+
+    it('stand as those say', async () => {
+      // The small library has learned nothing.
+      const plain = await answered(inFile(builtIn));
+      expect(plain.clauses[0]).to.equal('P045 第四条');
+      const reversed = await answered(inFile(reversedWeights()));
+      expect(reversed.clauses[0]).to.not.equal('P045 第四条');
+      expect([...plain.faults, ...reversed.faults]).to.deep.equal([]);
+    });
+
+    it('stand as without them where they cannot be used, which is told with the file and what to do', async () => {
+      const plain = await answered(null);
+      const cut = await answered(inFile(builtIn.slice(0, -20)));
+      const unread = await answered({ file: '/data/knowledge-weights.json', unreadable: 'EACCES' });
+      for (const { clauses, faults } of [cut, unread]) {
+        expect(clauses).to.deep.equal(plain.clauses);
+        expect(faults).to.have.lengthOf(1);
+        expect(faults[0])
+          .to.contain('/data/knowledge-weights.json 用不上，改用内置权重')
+          .and.contain('knowledge weights take-back');
+      }
+    });
   });
 
   it('take what is published in on another thread, by words, by sound, and no more what is withdrawn', async () => {

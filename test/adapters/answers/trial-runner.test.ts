@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import { WorkerTrialRunner } from '../../../bridge/adapters/answers/trial-runner.ts';
 import type { AnsweringEntry, Trial } from '../../../bridge/application/ports.ts';
-import { article } from '../sqlite/knowledge/contents.ts';
+import { article, faq } from '../sqlite/knowledge/contents.ts';
+import { builtInWeights, reversedWeights } from './reversed-weights.ts';
 import { smallLibrary } from './small-library.ts';
 
 async function* slices(...entries: AnsweringEntry[]) {
@@ -37,8 +38,8 @@ describe('a trial on a thread of its own', function () {
   const trial = (over: Partial<Trial> = {}): Trial => ({
     questions: [],
     today: '2026-11-24',
-    before: [],
-    after: [{ spoken: '码上提', written: ['提取', '住房公积金'] }],
+    before: { synonyms: [], weights: null },
+    after: { synonyms: [{ spoken: '码上提', written: ['提取', '住房公积金'] }], weights: null },
     entries: slices(published),
     progress() {},
     ...over,
@@ -62,6 +63,30 @@ describe('a trial on a thread of its own', function () {
       clauseNo: '第三条',
       title: '职工带薪年休假条例',
     });
+  });
+
+  it('asks with the weights of the answers, then with others', async () => {
+    const questions = [asked('工作满十年年休假多少天', 'P045', '第四条')];
+    const entries = () =>
+      slices({
+        ...published,
+        entryId: 'Q1',
+        content: faq('年休假几天', { basis: [{ articleId: 'P045', clauseNo: '第三条' }] }),
+      });
+    const builtIn = new TextEncoder().encode(JSON.stringify(builtInWeights()));
+    const reversed = new TextEncoder().encode(reversedWeights());
+    const places = async (inForce: Uint8Array, onTrial: Uint8Array | null) => {
+      const answering = new WorkerTrialRunner({ textsFolder, weights: { file: 'w.json', bytes: inForce } });
+      const after = { synonyms: [], weights: onTrial };
+      const [tried] = await answering.run(trial({ questions, after, entries: entries() }));
+      return [tried?.before.place, tried?.after.place];
+    };
+    const [before, after] = await places(builtIn, reversed);
+    expect(before).to.equal(1);
+    expect(after).to.not.equal(1);
+    // A trial of synonyms alone leaves the weights as they are.
+    expect(await places(reversed, null)).to.deep.equal([after, after]);
+    expect(await places(reversed, builtIn)).to.deep.equal([after, before]);
   });
 
   it('tells how far it is', async () => {
