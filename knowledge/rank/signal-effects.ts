@@ -38,6 +38,18 @@ const signalWords: Readonly<Record<(typeof signalNames)[number], string>> = {
   length: '条文长度（对数）',
   'its title is in the question': '问题里写了文本名称',
   'words of the question': '问题用词数（对数）',
+  'rare words: share that stands in the clause': '问题里少见的词见于条文的比例',
+  'rare words: share that stands there, in its title or its answered question':
+    '问题里少见的词见于条文、标题或其常见问题的比例',
+  'words: share of the best of its text': '词语得分与同一文本最好一条之比',
+  'question alike: share of the most of its text': '与常见问题的相似度占同一文本最高的比例',
+  'what is wished for: share that it gives': '问题想知道的，条文给出的比例（-1：没有特别要问的）',
+  'how far behind it stands in its text': '在文本中的先后位置',
+  'its answered question wishes for the same': '常见问题问的是同一类事的比例（-1：不适用）',
+  'penalties that nobody asked for': '没有问处罚而条文讲处罚',
+  'rare words: share that stands in its heading': '问题里少见的词见于章节名的比例',
+  'clauses of its text': '文本的条数（对数）',
+  'longest stretch of the question that stands there': '问题中最长的一段原文见于条文的比例',
 };
 
 /** Below, a signal did next to nothing: one part in a hundred. */

@@ -1,7 +1,9 @@
 import type { PolicyArticle } from '../article.ts';
+import { tells, type Wish, wishesIn } from '../text/wishes.ts';
 import { clauseKey } from './clause-key.ts';
-import type { Evidence, Precedents } from './precedents.ts';
+import type { ClauseEvidence, Evidence, Precedents } from './precedents.ts';
 import type { Question } from './question.ts';
+import { longestShareIn, rareShareIn, withoutQuantities } from './stands-in.ts';
 
 /** What the second step goes by. Validity, region and readers are not among it: they are facts, never scores. */
 export const signalNames = [
@@ -26,6 +28,17 @@ export const signalNames = [
   'length',
   'its title is in the question',
   'words of the question',
+  'rare words: share that stands in the clause',
+  'rare words: share that stands there, in its title or its answered question',
+  'words: share of the best of its text',
+  'question alike: share of the most of its text',
+  'what is wished for: share that it gives',
+  'how far behind it stands in its text',
+  'its answered question wishes for the same',
+  'penalties that nobody asked for',
+  'rare words: share that stands in its heading',
+  'clauses of its text',
+  'longest stretch of the question that stands there',
 ] as const;
 
 export interface WeighedClause {
@@ -65,12 +78,16 @@ export function signalsOf(
     titles.set(id, share);
     return share;
   };
+  const rareIn = rareShareIn(evidence.words);
+  const stretches = withoutQuantities(question.text);
+  const wishes = wishesIn(question.text);
   const wordCount = Math.log(1 + question.said.length);
   clauses.forEach(({ article, clause, score }, place) => {
-    const { no = '', text = '' } = article.clauses[clause] ?? {};
+    const { no = '', text = '', heading = [] } = article.clauses[clause] ?? {};
     const about = evidence.clauses.get(clauseKey(article.id, no));
     const aboutText = evidence.texts.get(article.id);
     const resting = precedents.restingOn(article.id, no);
+    const rare = rareIn(text, [article.title, ...heading, ...answeredBy(about)]);
     values.set(
       [
         score,
@@ -94,11 +111,39 @@ export function signalsOf(
         Math.log(1 + text.length),
         isNamed(article, question) ? 1 : 0,
         wordCount,
+        rare.inText,
+        rare.inAll,
+        score / best / (bestOfText.get(article.id) || 1),
+        (about?.likeness ?? 0) / (aboutText?.likeness || 1),
+        shareOf(wishes, (wish) => tells(text, wish)),
+        clause / Math.max(1, article.clauses.length - 1),
+        about === undefined ? noWish : shareOf(wishes, within(wishesIn(about.wording))),
+        !wishes.includes('penalty') && tells(text, 'penalty') ? 1 : 0,
+        rareIn(heading.join(' ')).inText,
+        Math.log(article.clauses.length),
+        longestShareIn(stretches, text),
       ],
       place * width,
     );
   });
   return values;
+}
+
+function answeredBy(about: ClauseEvidence | undefined): string[] {
+  if (about === undefined) return [];
+  const { question, similar, keywords, answerSpoken } = about.faq.content;
+  return [question, ...similar, ...keywords, answerSpoken];
+}
+
+/** Nothing of the kind was asked. */
+const noWish = -1;
+
+function shareOf(wishes: readonly Wish[], isMet: (wish: Wish) => boolean): number {
+  return wishes.length === 0 ? noWish : wishes.filter(isMet).length / wishes.length;
+}
+
+function within(wishes: readonly Wish[]): (wish: Wish) => boolean {
+  return (wish) => wishes.includes(wish);
 }
 
 /** 政府信息公开条例, with or without 中华人民共和国. */

@@ -41,7 +41,7 @@ describe('a file of weights', () => {
     [
       'that was learned for fewer signals',
       broken(({ features }) => features.pop()),
-      /^w\.json：features\.20 是“”，本版本的特征是“words of the question”/,
+      /^w\.json：features\.31 是“”，本版本的特征是“longest stretch of the question that stands there”/,
     ],
     [
       'that doubts by another sign',

@@ -42,7 +42,7 @@ describe('a question typed by sound, or with wrong signs', function () {
     // What else sounds so is sought as well, a little: behind the first ones the lists may differ.
     for (const [wrong, right] of [
       ['公鸡金提取', '公积金提取'],
-      ['失业保现金停发', '失业保险金停发'],
+      ['失业保显金停发', '失业保险金停发'],
       ['居主证', '居住证'],
       ['身分证丢了', '身份证丢了'],
       ['養老保險', '养老保险'],
