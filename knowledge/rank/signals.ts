@@ -3,7 +3,7 @@ import { tells, type Wish, wishesIn } from '../text/wishes.ts';
 import { clauseKey } from './clause-key.ts';
 import type { ClauseEvidence, Evidence, Precedents } from './precedents.ts';
 import type { Question } from './question.ts';
-import { longestShareIn, rareShareIn, withoutQuantities } from './stands-in.ts';
+import { longestShareIn, rareShareIn, withoutQuantities, writingsOf } from './stands-in.ts';
 
 /** What the second step goes by. Validity, region and readers are not among it: they are facts, never scores. */
 export const signalNames = [
@@ -78,8 +78,8 @@ export function signalsOf(
     titles.set(id, share);
     return share;
   };
-  const rareIn = rareShareIn(evidence.words);
-  const stretches = withoutQuantities(question.text);
+  const rareIn = rareShareIn(evidence.words, question.spoken);
+  const writings = writingsOf(withoutQuantities(question.text), question.spoken);
   const wishes = wishesIn(question.text);
   const wordCount = Math.log(1 + question.said.length);
   clauses.forEach(({ article, clause, score }, place) => {
@@ -121,7 +121,7 @@ export function signalsOf(
         !wishes.includes('penalty') && tells(text, 'penalty') ? 1 : 0,
         rareIn(heading.join(' ')).inText,
         Math.log(article.clauses.length),
-        longestShareIn(stretches, text),
+        Math.max(...writings.map((writing) => longestShareIn(writing, text))),
       ],
       place * width,
     );

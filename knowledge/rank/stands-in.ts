@@ -1,4 +1,5 @@
 import { findQuantities } from '../text/quantity.ts';
+import type { SpokenWord } from '../text/spoken.ts';
 import type { Evidence } from './precedents.ts';
 
 /** Of 1: a word of the question counts as much as it is rare. */
@@ -9,19 +10,34 @@ export interface RareShares {
   inAll: number;
 }
 
+/** A word that callers say stands where a text has what rules write for it: 社保 in one on 社会保险. */
 export function rareShareIn(
   words: Evidence['words'],
+  spoken: readonly SpokenWord[],
 ): (text: string, beside?: readonly string[]) => RareShares {
   const all = words.reduce((sum, { rarity }) => sum + rarity, 0) || 1;
+  const sought = words.map(({ word, rarity }) => ({
+    rarity,
+    writings: [word, ...spoken.flatMap((one) => (one.spoken.includes(word) ? one.written : []))],
+  }));
   return (text, beside = []) => {
     let [inText, inBeside] = [0, 0];
     // No word has a line end in it.
     const around = beside.join('\n');
-    for (const { word, rarity } of words)
-      if (text.includes(word)) inText += rarity;
-      else if (around.includes(word)) inBeside += rarity;
+    for (const { rarity, writings } of sought)
+      if (writings.some((word) => text.includes(word))) inText += rarity;
+      else if (writings.some((word) => around.includes(word))) inBeside += rarity;
     return { inText: inText / all, inAll: (inText + inBeside) / all };
   };
+}
+
+/** A question as it was said, and with what rules write for it where callers say otherwise. */
+export function writingsOf(question: string, spoken: readonly SpokenWord[]): string[] {
+  const written = spoken.reduce(
+    (text, one) => text.replaceAll(one.spoken, () => one.written[0] ?? one.spoken),
+    question,
+  );
+  return written === question ? [question] : [question, written];
 }
 
 /** Stands in no text. */

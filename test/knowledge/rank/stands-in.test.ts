@@ -1,20 +1,37 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { longestShareIn, rareShareIn, withoutQuantities } from '../../../knowledge/rank/stands-in.ts';
+import {
+  longestShareIn,
+  rareShareIn,
+  withoutQuantities,
+  writingsOf,
+} from '../../../knowledge/rank/stands-in.ts';
 
 describe('how much of a question stands in a text', () => {
   it('counts each word once, as much as it is rare', () => {
-    const share = rareShareIn([
-      { word: '公积金', rarity: 3, heard: true },
-      { word: '提取', rarity: 1, heard: true },
-    ]);
+    const share = rareShareIn(
+      [
+        { word: '公积金', rarity: 3, heard: true },
+        { word: '提取', rarity: 1, heard: true },
+      ],
+      [],
+    );
     expect(share('公积金的缴存')).to.deep.equal({ inText: 0.75, inAll: 0.75 });
     expect(share('公积金的缴存', ['住房', '公积金提取'])).to.deep.equal({ inText: 0.75, inAll: 1 });
     expect(share('')).to.deep.equal({ inText: 0, inAll: 0 });
   });
 
+  it('finds what rules write for a word that callers say', () => {
+    const spoken = [{ spoken: '躺平假', written: ['年休假', '带薪假'] }];
+    const words = ['躺平', '平假', '几天'].map((word) => ({ word, rarity: 1, heard: true }));
+    expect(rareShareIn(words, spoken)('职工享受年休假')).to.deep.equal({ inText: 2 / 3, inAll: 2 / 3 });
+    expect(rareShareIn(words, [])('职工享受年休假')).to.deep.equal({ inText: 0, inAll: 0 });
+    expect(writingsOf('躺平假几天', spoken)).to.deep.equal(['躺平假几天', '年休假几天']);
+    expect(writingsOf('年休假几天', spoken)).to.deep.equal(['年休假几天']);
+  });
+
   it('has a share of 0 of a question without words', () => {
-    expect(rareShareIn([])('公积金')).to.deep.equal({ inText: 0, inAll: 0 });
+    expect(rareShareIn([], [])('公积金')).to.deep.equal({ inText: 0, inAll: 0 });
     expect(longestShareIn('', '公积金')).to.equal(0);
   });
 
