@@ -49,18 +49,18 @@ describe('a hundred and twenty questions of a hotline', function () {
       for (const hit of hits) expect(seen, question.question).to.include(hit.regionCode);
   });
 
-  // What was measured, and no more than that: 72.9 %, 92.9 % and 96.5 %. By words alone it was 19, 29 and 37; before 895
+  // What was measured, and no more than that: 71.8 %, 91.8 % and 97.6 %. By words alone it was 19, 29 and 37; before 895
   // more callers' questions taught, 63, 74 and 81; before the trees were told what a question wishes for, 61, 75 and 80.
-  it('with an answer have it first 62 times of 85, among the first three 79 times, among the first ten 82 times', () => {
+  it('with an answer have it first 61 times of 85, among the first three 78 times, among the first ten 83 times', () => {
     const asked = lists.filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated');
     expect(asked).to.have.lengthOf(85);
     const within = (first: number) =>
       asked.map(placeOf).filter((place) => place >= 0 && place < first).length;
-    expect([within(1), within(3), within(10)]).to.deep.equal([62, 79, 82]);
+    expect([within(1), within(3), within(10)]).to.deep.equal([61, 78, 83]);
   });
 
   // By words alone it finds more: 19 and 30 and 38 with it, 13 and 26 and 31 without.
-  it('hardly need the table of what callers say, where FAQ say it too: it brings none of these', () => {
+  it('hardly need the table of what callers say, where FAQ say it too: it brings one first and one among the first ten', () => {
     const answers = realAnswers();
     answers.putSynonyms(SPOKEN.map(({ spoken }) => ({ spoken, written: [] })));
     try {
@@ -68,20 +68,20 @@ describe('a hundred and twenty questions of a hotline', function () {
         .filter(({ question: { kind } }) => kind === 'plain' || kind === 'dated')
         .map(({ question }) => placeOf({ question, hits: ask(question) }));
       const within = (first: number) => places.filter((place) => place >= 0 && place < first).length;
-      expect([within(1), within(3), within(10)]).to.deep.equal([62, 79, 82]);
+      expect([within(1), within(3), within(10)]).to.deep.equal([60, 78, 82]);
     } finally {
       answers.putSynonyms([]);
     }
   });
 
   // A guess, hedged in words (可能).
-  it('without an answer are told to have none 17 times of 20, those with one never of 85', () => {
+  it('without an answer are told to have none 16 times of 20, those with one never of 85', () => {
     const told = (kinds: readonly string[]) =>
       lists.filter(
         ({ question: { kind }, hits }) =>
           kinds.includes(kind) && (hits[0]?.why.some((reason) => reason.kind === 'near') ?? true),
       ).length;
-    expect([told(['none']), told(['plain', 'dated'])]).to.deep.equal([17, 0]);
+    expect([told(['none']), told(['plain', 'dated'])]).to.deep.equal([16, 0]);
   });
 });
 
